@@ -1,0 +1,2 @@
+// API sketch: bodies to come.
+import Grids

@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Words from `calloc`, whose large blocks are pages that exist only once they are touched: a board
+/// of which a corner is used costs that corner.
+///
+/// Not checked for concurrent use; ``CellSet`` copies it before it writes to a shared one.
+package final class WordStorage: @unchecked Sendable {
+  package let words: UnsafeMutablePointer<UInt64>
+  package let count: Int
+
+  /// - Parameter count: Words, all zero.
+  package init(count: Int) {
+    guard let block = calloc(max(count, 1), MemoryLayout<UInt64>.stride) else {
+      fatalError("out of memory: \(count * 8) bytes")
+    }
+    words = block.bindMemory(to: UInt64.self, capacity: count)
+    self.count = count
+    Self.preferLargePages(words, count: count)
+  }
+
+  deinit { free(words) }
+
+  /// A page fault for each 4 KiB costs more than a sweep over them; the kernel may ignore this.
+  private static func preferLargePages(_ words: UnsafeMutablePointer<UInt64>, count: Int) {
+    #if os(Linux)
+      let page = UInt(4096)
+      let bytes = UInt(count) * 8
+      guard bytes >= 4 << 20 else { return }
+      let start = (UInt(bitPattern: words) + page - 1) & ~(page - 1)
+      let end = (UInt(bitPattern: words) + bytes) & ~(page - 1)
+      madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), MADV_HUGEPAGE)
+    #endif
+  }
+}

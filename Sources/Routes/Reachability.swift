@@ -41,7 +41,9 @@ final class Reachability {
     for (number, stage) in schedule.stages.enumerated() {
       switch stage {
       case .sweep(let states, let step):
-        sweep(states, step, number, visitor) { isRetained($0) || lastReader[$0] > number }
+        sweep(states, step, visitor) {
+          isRetained($0) ? .wholeRows : lastReader[$0] > number ? .reachableColumns : .nothing
+        }
       case .saturation(let states):
         saturate(states, visitor)
       }
@@ -52,8 +54,7 @@ final class Reachability {
   }
 
   private func sweep(
-    _ states: [Int], _ step: Int, _ number: Int, _ visitor: ((Int, Row) -> Void)?,
-    _ isStored: (Int) -> Bool
+    _ states: [Int], _ step: Int, _ visitor: ((Int, Row) -> Void)?, _ kept: (Int) -> Track.Kept
   ) {
     let sweep = Sweep(open: open, step: step)
     var tracks: [Int: Track] = [:]
@@ -64,7 +65,7 @@ final class Reachability {
           direction: state.directions.only!, counts: state.count, isLoop: automaton.isLoop(index)),
         from: sources(of: index),
         and: state.predecessors.compactMap { tracks[$0] },
-        isStored: isStored(index), visitor: state.isAccepting ? visitor : nil)
+        keeping: kept(index), visitor: state.isAccepting ? visitor : nil)
     }
     sweep.run()
     for (index, track) in tracks { layers[index] = track.layer }

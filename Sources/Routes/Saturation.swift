@@ -121,7 +121,7 @@ final class Saturation {
     for direction in owners[place].directions {
       let sweep = Sweep(open: open, step: direction.dy == 0 ? 1 : direction.dy)
       let move = Move(direction: direction, counts: owners[place].counts, isLoop: false)
-      _ = sweep.addTrack(move, from: layers, and: [], isStored: false) { [self] y, row in
+      _ = sweep.addTrack(move, from: layers, and: [], keeping: .nothing) { [self] y, row in
         for index in row.extent {
           arrive(in: place, y * wordsPerRow + index, row.words[index])
         }

@@ -23,24 +23,23 @@ final class Sweep {
   /// - Parameters:
   ///   - layers: What was filled before this sweep and is left by these steps.
   ///   - tracks: The tracks that are left by these steps.
-  ///   - isStored: Whether all rows are kept.
-  ///   - isWhole: Whether a kept row has all the words of the map, reached or not.
+  ///   - kept: What remains of the track after the sweep.
   ///   - visitor: Gets each row that has a reached cell.
   func addTrack(
-    _ move: Move, from layers: [Layer], and tracks: [Track], isStored: Bool, isWhole: Bool = false,
+    _ move: Move, from layers: [Layer], and tracks: [Track], keeping kept: Track.Kept,
     visitor: ((Int, Row) -> Void)? = nil
   ) -> Track {
     let origin = (layers.map(\.columns) + tracks.map(\.columns)).reduce(0..<0, hull)
     let reach = move.isLoop ? open.wordsPerRow : move.counts.upperBound / 64 + 1
     let dx = move.direction.dx
     let columns =
-      isWhole
+      kept == .wholeRows
       ? 0..<open.wordsPerRow
       : max(0, origin.lowerBound - (dx < 0 ? reach : 0))
         ..< min(open.wordsPerRow, origin.upperBound + (dx > 0 ? reach : 0))
     let track = Track(
       move, layers: layers, tracks: tracks, columns: columns, height: open.height,
-      isStored: isStored, visitor: visitor)
+      kept: kept, visitor: visitor)
     self.tracks.append(track)
     return track
   }
@@ -75,6 +74,16 @@ struct Move: Equatable {
 
 /// A state on its way through a sweep.
 final class Track {
+  enum Kept {
+    case nothing
+
+    /// The words of each row that can be reached.
+    case reachableColumns
+
+    /// All words of each row, as a board has them.
+    case wholeRows
+  }
+
   let layers: [Layer]
   let columns: Range<Int>
 
@@ -96,15 +105,15 @@ final class Track {
 
   fileprivate init(
     _ move: Move, layers: [Layer], tracks: [Track], columns: Range<Int>, height: Int,
-    isStored: Bool, visitor: ((Int, Row) -> Void)?
+    kept: Kept, visitor: ((Int, Row) -> Void)?
   ) {
     self.move = move
     self.layers = layers
     self.tracks = tracks
     self.columns = columns
     self.visitor = visitor
-    layer = isStored ? Layer(columns: columns, height: height) : nil
-    buffers = isStored ? nil : (RowBuffer(columns), RowBuffer(columns))
+    layer = kept == .nothing ? nil : Layer(columns: columns, height: height)
+    buffers = kept == .nothing ? (RowBuffer(columns), RowBuffer(columns)) : nil
     gathered = RowBuffer(columns)
     run =
       move.counts == 1...1 || move.direction.dy == 0

@@ -33,24 +33,25 @@ struct Check: TreasureCommand {
   @OptionGroup var appearance: AppearanceOptions
 
   func run(writingTo output: inout TextOutput) throws -> ExitStatus {
-    let sources =
-      try maps.isEmpty
-      ? [MapSource(path: nil, for: Self.self)] : maps.map { MapSource(path: $0) }
+    let legend = try formatting.parsedLegend()
+    let paths: [String?] = maps.isEmpty ? [nil] : maps
     var worst = ExitStatus.found
     var separator = ""
     if json {
       try output.write("{\n  \"schema\": \"treasure.check/1\",\n  \"maps\": [")
     }
-    for source in sources {
-      let result = try formatting.read(
-        source, requiresStart: true, faultLimit: Self.faultLimit)
-      let status = result.status
-      worst = ExitStatus(rawValue: max(worst.rawValue, status.rawValue))!
+    for path in paths {
+      let input = try MapInput(path: path, for: Self.self)
+      let result = Result { () throws(MapError) in
+        try input.source.read(
+          format: formatting.format, legend: legend, start: .required, faultLimit: Self.faultLimit)
+      }
+      worst = ExitStatus(rawValue: max(worst.rawValue, result.status.rawValue))!
       if json {
-        try output.write(separator + "\n    " + result.json(named: source.name))
+        try output.write(separator + "\n    " + result.json(named: input.name))
         separator = ","
       } else {
-        try write(result, named: source.name, to: &output)
+        try write(result, named: input.name, to: &output)
       }
     }
     if json {
@@ -70,17 +71,17 @@ struct Check: TreasureCommand {
       let start = document.map.start.map { "start \(coordinates.text(of: $0))" } ?? "no start"
       let size = "\(document.map.size.width)×\(document.map.size.height)"
       try output.write("\(name.visible): ok, \(size), \(start)\n")
-    case .failure(.unreadable(let path, let reason)):
-      let error = MapError.unreadable(path: path, reason: reason)
-      try output.flush()
-      writeError(error.diagnostics[0].text(Paint(appearance.color.isOnForDiagnostics)))
     case .failure(let error):
-      let paint = Paint(appearance.color.isOn)
-      for diagnostic in error.diagnostics {
-        try output.write(diagnostic.text(paint) + "\n")
+      let diagnostics = error.diagnostics(named: name)
+      guard case .malformed(_, _, let omitted) = error else {
+        try output.flush()
+        return writeError(diagnostics[0].text(Paint(appearance.color.isOnForDiagnostics)))
       }
-      if error.omittedCount > 0 {
-        try output.write("\(name.visible): \(error.omittedCount) more faults\n\n")
+      for diagnostic in diagnostics {
+        try output.write(diagnostic.text(Paint(appearance.color.isOn)) + "\n")
+      }
+      if omitted > 0 {
+        try output.write("\(name.visible): \(omitted) more faults\n")
       }
     }
   }
@@ -107,12 +108,6 @@ extension Result<MapDocument, MapError> {
         + faults.map(\.json).joined(separator: ",\n      ")
         + "\n    ], \"omitted\": \(omitted)}"
     }
-  }
-}
-
-extension MapError {
-  fileprivate var omittedCount: Int {
-    if case .malformed(_, _, let omitted) = self { omitted } else { 0 }
   }
 }
 

@@ -31,7 +31,7 @@ struct Convert: TreasureCommand {
   @OptionGroup var appearance: AppearanceOptions
 
   func run(writingTo standardOutput: inout TextOutput) throws -> ExitStatus {
-    let (_, document) = try input.read(for: Self.self, requiresStart: false)
+    let (_, document) = try input.read(for: Self.self, start: .optional)
     let writer = MapWriter(format: to)
     let losses = writer.losses(of: document)
     if !losses.isEmpty {
@@ -39,7 +39,7 @@ struct Convert: TreasureCommand {
       writeError(warning.text(Paint(appearance.color.isOnForDiagnostics)))
     }
     if let output, output != "-" {
-      try ReplacedFile.write(to: output) { file in
+      try ReplacedFile.write(to: ArgumentPath(output)) { file in
         try writer.write(document) { try file.write($0) }
       }
     } else {

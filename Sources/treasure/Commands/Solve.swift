@@ -78,7 +78,7 @@ struct Solve: TreasureCommand {
 
   func run(writingTo output: inout TextOutput) throws -> ExitStatus {
     let routes = try parsedRoutes()
-    var (name, document) = try input.read(for: Self.self, requiresStart: from == nil)
+    var (name, document) = try input.read(for: Self.self, start: from == nil ? .required : .ignored)
     let coordinates = conventions.coordinates(on: document.map.size)
     if let from {
       document.map.start = try coordinates.clearCell(from, on: document.map, option: "--from")
@@ -92,6 +92,12 @@ struct Solve: TreasureCommand {
         return try write(
           document.map.explanation(of: cell, route: routes[0], from: start), of: cell,
           on: document.map, named: name, routes, to: &output)
+      }
+      if form == .count, routes.count == 1 {
+        // A count needs less memory than the cells do.
+        let count = document.map.countOfCells(reachedBy: routes[0], from: start)
+        try output.write("\(count)\n")
+        return count == 0 ? .nothingFound : .found
       }
       let solution = try solution(named: name, on: document.map, from: start, routes)
       try write(solution, in: coordinates, to: &output)
@@ -114,12 +120,7 @@ extension Solve {
         throw Diagnostic(error, in: text)
       }
     }
-    guard routes.isEmpty else { return routes }
-    do throws(RouteError) {
-      return [try Route.default_(minimumSteps: minSteps ?? 1)]
-    } catch {
-      throw Diagnostic(error.message, help: error.help)
-    }
+    return routes.isEmpty ? [.northEastSouth(minimumSteps: minSteps ?? 1)] : routes
   }
 
   private func solution(

@@ -5,12 +5,12 @@ import Routes
 
 extension MapError {
   /// At least one.
-  var diagnostics: [Diagnostic] {
+  ///
+  /// - Parameter name: What the map is called here.
+  func diagnostics(named name: String) -> [Diagnostic] {
     switch self {
-    case .unreadable(let path, let reason):
-      [Diagnostic("cannot read '\(path)': \(reason)")]
-    case .malformed(let source, let faults, _):
-      faults.map { Diagnostic($0, in: source) }
+    case .unreadable(_, let reason): [Diagnostic("cannot read '\(name)': \(reason)")]
+    case .malformed(_, let faults, _): faults.map { Diagnostic($0, in: name) }
     }
   }
 }

@@ -12,19 +12,10 @@ struct FormatOptions: ParsableArguments {
     help: ArgumentHelp("Other glyphs, as in 'wall=% clear=- start=@'.", valueName: "glyphs"))
   var legend: String?
 
-  func read(
-    _ source: MapSource, requiresStart: Bool, faultLimit: Int = 1
-  ) throws -> Result<MapDocument, MapError> {
-    let legend = try parsedLegend()
-    return Result { () throws(MapError) in
-      try source.read(
-        format: format, legend: legend, requiresStart: requiresStart, faultLimit: faultLimit)
-    }
-  }
-
-  private func parsedLegend() throws(Diagnostic) -> Legend {
+  func parsedLegend() throws(Diagnostic) -> Legend {
+    guard let legend else { return Legend() }
     do throws(LegendError) {
-      return try legend.map { text throws(LegendError) in try Legend(text) } ?? Legend()
+      return try Legend(legend)
     } catch {
       throw Diagnostic(error.message)
     }
@@ -41,22 +32,43 @@ struct MapOptions: ParsableArguments {
   @OptionGroup var formatting: FormatOptions
 
   func read(
-    for command: any ParsableCommand.Type, requiresStart: Bool
+    for command: any ParsableCommand.Type, start: StartRule
   ) throws -> (name: String, document: MapDocument) {
-    let source = try MapSource(path: map, for: command)
-    switch try formatting.read(source, requiresStart: requiresStart) {
-    case .success(let document): return (source.name, document)
-    case .failure(let error): throw error.diagnostics[0]
+    let legend = try formatting.parsedLegend()
+    let input = try MapInput(path: map, for: command)
+    do throws(MapError) {
+      let document = try input.source.read(
+        format: formatting.format, legend: legend, start: start)
+      return (input.name, document)
+    } catch {
+      throw error.diagnostics(named: input.name)[0]
     }
   }
 }
 
-extension MapSource {
+/// Where a map comes from.
+struct MapInput {
+  /// What messages and JSON call it.
+  let name: String
+  let source: MapSource
+
   /// Nobody types a map into a terminal: without a path there, the command's help is due.
   init(path: String?, for command: any ParsableCommand.Type) throws(HelpRequired) {
     guard path != nil || isatty(STDIN_FILENO) == 0 else {
       throw HelpRequired(command: command)
     }
     self.init(path: path)
+  }
+
+  private init(path: String?) {
+    let path = path.map(ArgumentPath.init)
+    if let path, path.isRepaired, case let descriptor = open(path.bytes, O_RDONLY), descriptor >= 0
+    {
+      name = path.name
+      source = MapSource(path: "/dev/fd/\(descriptor)")
+    } else {
+      source = MapSource(path: path?.name)
+      name = source.name
+    }
   }
 }

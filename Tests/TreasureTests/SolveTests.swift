@@ -133,8 +133,8 @@ struct SolveTests {
         == "5 positions, as x,y from 0,0 at the top left, each with its share of 5 walks:")
     #expect(
       outcome.lines.dropFirst(8).map(String.init) == [
-        "5,2  1 walk   20.0 %", "6,2  1 walk   20.0 %", "5,3  1 walk   20.0 %",
-        "3,4  1 walk   20.0 %", "5,4  1 walk   20.0 %", "",
+        "5,2  1 walk  20.0 %", "6,2  1 walk  20.0 %", "5,3  1 walk  20.0 %",
+        "3,4  1 walk  20.0 %", "5,4  1 walk  20.0 %", "",
       ])
   }
 

@@ -88,10 +88,10 @@ struct Solve: TreasureCommand {
     }
     do {
       if let explain {
-        let cell = try coordinates.clearCell(explain, on: document.map, option: "--explain")
-        return try write(
-          document.map.explanation(of: cell, route: routes[0], from: start), of: cell,
-          on: document.map, named: name, routes, to: &output)
+        let cell = try coordinates.cell(explain)
+        let explanation = document.map.explanation(of: cell, route: routes[0], from: start)
+        try write(explanation, on: document.map, named: name, routes, in: coordinates, to: &output)
+        return explanation.isPosition ? .found : .nothingFound
       }
       if form == .count, routes.count == 1 {
         // A count needs less memory than the cells do.
@@ -155,28 +155,28 @@ extension Solve {
   }
 
   private func write(
-    _ explanation: Explanation, of cell: Cell, on map: GridMap, named name: String,
-    _ routes: [Route], to output: inout TextOutput
-  ) throws -> ExitStatus {
-    if form == .json {
-      try output.write(
-        """
-        {
-          "schema": "treasure.explain/1",
-          "map": {\(JSONText.map(named: name, map))},
-          "routes": \(JSONText.strings(routes.map(\.text))),
-          "cell": \(JSONText.cell(cell)),
-          "isPosition": \(explanation.isPosition),
-          "lines": \(JSONText.strings(explanation.lines))
-        }
-
-        """)
-    } else {
-      for line in explanation.lines {
+    _ explanation: Explanation, on map: GridMap, named name: String, _ routes: [Route],
+    in coordinates: Coordinates, to output: inout TextOutput
+  ) throws {
+    guard form == .json else {
+      for line in explanation.sentences(naming: coordinates.text) {
         try output.write(line + "\n")
       }
+      return
     }
-    return explanation.isPosition ? .found : .nothingFound
+    let coordinates = Coordinates(convention: .xy, origin: 0, size: map.size)
+    try output.write(
+      """
+      {
+        "schema": "treasure.explain/1",
+        "map": {\(JSONText.map(named: name, map))},
+        "routes": \(JSONText.strings(routes.map(\.text))),
+        "cell": \(JSONText.cell(explanation.cell)),
+        "isPosition": \(explanation.isPosition),
+        "lines": \(JSONText.strings(explanation.sentences(naming: coordinates.text)))
+      }
+
+      """)
   }
 }
 

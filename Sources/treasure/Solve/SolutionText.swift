@@ -35,49 +35,60 @@ extension Solution {
   /// Columns that stand below each other and that `awk` tells apart; the walk, the only one that
   /// holds a varying number of words, is the last.
   private func writeTable(in coordinates: Coordinates, to output: inout TextOutput) throws {
-    var cellWidth = 0
-    var countWidth = 0
-    var leastShare = 1.0
+    let cellWidth = positions.reduce(0) { max($0, coordinates.text(of: $1).utf8.count) }
+    let weights = counts.map { WeightColumns(of: $0, at: positions) }
     for cell in positions {
-      cellWidth = max(cellWidth, coordinates.text(of: cell).utf8.count)
-      if let counts {
-        countWidth = max(countWidth, counts.count(at: cell).utf8.count)
-        leastShare = min(leastShare, counts.share(at: cell))
+      try output.write(coordinates.text(of: cell).padded(to: cellWidth))
+      if let weights {
+        try output.write("  " + weights.text(at: cell))
       }
-    }
-    let decimals = Percentage.decimals(toTell: leastShare)
-    for cell in positions {
-      var line = coordinates.text(of: cell).padded(to: cellWidth)
-      if let counts {
-        let count = counts.count(at: cell)
-        let share = Percentage.text(of: counts.share(at: cell), decimals: decimals)
-        line += "  " + String(repeating: " ", count: countWidth - count.utf8.count) + count
-        line +=
-          (count == "1" ? " walk   " : " walks  ") + share.padded(to: 4 + decimals, left: true)
-        line += " %"
+      if let walk = walks?.walk(to: cell) {
+        try output.write("  \(walk)")
       }
-      if let walks, let walk = walks.walk(to: cell) {
-        line += "  \(walk)"
-      }
-      try output.write(line + "\n")
+      try output.write("\n")
     }
   }
 }
 
-/// Shares as people read them.
-private enum Percentage {
-  /// So many digits behind the point that even the least share is not 0, within reason.
-  static func decimals(toTell leastShare: Double) -> Int {
-    var decimals = 1
+/// "3 walks  12.5 %", as wide at one position as at another.
+private struct WeightColumns {
+  private let counts: WalkCounts
+  private var countWidth = 0
+  private var unitWidth = 0
+  private var decimals = 1
+  private var shareWidth = 0
+
+  init(of counts: WalkCounts, at positions: CellSet) {
+    self.counts = counts
+    var leastShare = 1.0
+    var greatestShare = 0.0
+    for cell in positions {
+      let count = counts.count(at: cell).description
+      countWidth = max(countWidth, count.utf8.count)
+      unitWidth = max(unitWidth, Self.unit(of: count).utf8.count)
+      leastShare = min(leastShare, counts.share(at: cell))
+      greatestShare = max(greatestShare, counts.share(at: cell))
+    }
+    // So many digits behind the point that even the least share is not 0, within reason.
     var scaled = leastShare * 1000
     while scaled < 0.5, decimals < 6 {
       scaled *= 10
       decimals += 1
     }
-    return decimals
+    shareWidth = percentage(greatestShare).utf8.count
   }
 
-  static func text(of share: Double, decimals: Int) -> String {
+  func text(at cell: Cell) -> String {
+    let count = counts.count(at: cell).description
+    let share = percentage(counts.share(at: cell))
+    return count.padded(to: countWidth, onTheLeft: true) + " "
+      + Self.unit(of: count).padded(to: unitWidth) + "  "
+      + share.padded(to: shareWidth, onTheLeft: true) + " %"
+  }
+
+  private static func unit(of count: String) -> String { count == "1" ? "walk" : "walks" }
+
+  private func percentage(_ share: Double) -> String {
     let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
     let scaled = Int((share * 100 * Double(scale)).rounded())
     let fraction = String(scaled % scale)
@@ -88,8 +99,8 @@ private enum Percentage {
 
 extension String {
   /// At least so many bytes of ASCII, filled with spaces.
-  fileprivate func padded(to width: Int, left: Bool = false) -> String {
+  fileprivate func padded(to width: Int, onTheLeft: Bool = false) -> String {
     let spaces = String(repeating: " ", count: max(0, width - utf8.count))
-    return left ? spaces + self : self + spaces
+    return onTheLeft ? spaces + self : self + spaces
   }
 }

@@ -4,6 +4,7 @@ import Grids
 
 struct Check: TreasureCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Report every fault of every map.",
     usage: "treasure check [<options>] [<maps> ...]",
     discussion: """

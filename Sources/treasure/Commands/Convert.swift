@@ -3,6 +3,7 @@ import GridFormats
 
 struct Convert: TreasureCommand {
   static let configuration = CommandConfiguration(
+    commandName: "convert",
     abstract: "Write a map in another format.",
     usage: "treasure convert --to <format> [<options>] [<map>]",
     discussion: """

@@ -2,6 +2,7 @@ import ArgumentParser
 
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "generate",
     abstract: "Make maps.",
     usage: "treasure generate <subcommand> [<options>]",
     discussion: """

@@ -4,6 +4,7 @@ import Routes
 
 struct Solve: TreasureCommand {
   static let configuration = CommandConfiguration(
+    commandName: "solve",
     abstract: "Print every position where the treasure may be.",
     usage: "treasure solve [<options>] [<map>]",
     discussion: """

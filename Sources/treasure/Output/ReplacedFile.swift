@@ -56,7 +56,7 @@ enum ReplacedFile {
     return Array(UnsafeBufferPointer(start: resolved, count: strlen(resolved) + 1))
   }
 
-  /// The mask can only be read by setting it; no other thread runs.
+  /// The mask can only be read by setting it; no other thread makes files.
   private static func currentMask() -> mode_t {
     let mask = umask(0)
     umask(mask)

@@ -108,15 +108,9 @@ struct RouteParser {
     if consume("?") { return (0, 1) }
     if let count = parseNumber() { return (count, count) }
     guard consume("{") else { return nil }
-    skipSpaces()
     guard let minimum = parseNumber() else { throw malformedBraces(from: start) }
     var maximum: Int? = minimum
-    skipSpaces()
-    if consume(",") {
-      skipSpaces()
-      maximum = parseNumber()
-      skipSpaces()
-    }
+    if consume(",") { maximum = parseNumber() }
     guard consume("}") else { throw malformedBraces(from: start) }
     if let maximum, maximum < minimum {
       throw RouteError(
@@ -160,7 +154,7 @@ struct RouteParser {
   private func malformedBraces(from start: Int) -> RouteError {
     RouteError(
       message: "malformed repeat", range: start..<min(position + 1, scalars.count),
-      label: "expected {n}, {n,} or {n,m}")
+      label: "expected {n}, {n,} or {n,m}", help: "nothing else, and no space, stands inside braces")
   }
 
   private func quoted(_ scalar: Unicode.Scalar) -> String {
@@ -185,10 +179,6 @@ struct RouteParser {
     let start = position
     while let next = peek, next.properties.isWhitespace || next == "," { position += 1 }
     return position > start
-  }
-
-  private mutating func skipSpaces() {
-    while let next = peek, next.properties.isWhitespace { position += 1 }
   }
 
   private func isRepeat(_ scalar: Unicode.Scalar) -> Bool {

@@ -188,10 +188,10 @@ struct RouteReferenceTests {
     let route = try Route(routeCase.route)
     let positions = referencePositions(routeCase.map, try ReferenceRoute(routeCase.route))
     for cell in routeCase.map.cells {
-      let explanation = try map.explanation(
+      let explanation = map.explanation(
         of: Cell(cell), route: route, from: Cell(routeCase.map.start))
       #expect(explanation.isPosition == positions.contains(cell), "\(cell), \(routeCase)")
-      #expect(!explanation.lines.isEmpty, "\(cell), \(routeCase)")
+      #expect(!explanation.sentences(naming: \.description).isEmpty, "\(cell), \(routeCase)")
     }
   }
 }

@@ -32,13 +32,13 @@ struct WalkCountsTests {
     #expect(
       positions == Set(expected.finite.keys),
       routeCase.comment(found: positions, expected: Set(expected.finite.keys)))
-    #expect(found.total == expected.total.description, "\(routeCase)")
+    #expect(found.total.description == expected.total.description, "\(routeCase)")
 
     let total = try #require(Double(expected.total.description))
     var shares = 0.0
     for cell in routeCase.map.cells {
       let count = expected.finite[cell] ?? ReferenceCount()
-      #expect(found.count(at: Cell(cell)) == count.description, "\(cell), \(routeCase)")
+      #expect(found.count(at: Cell(cell)).description == count.description, "\(cell), \(routeCase)")
       let share = found.share(at: Cell(cell))
       let expectedShare = count.isZero ? 0 : try #require(Double(count.description)) / total
       #expect(abs(share - expectedShare) < 1e-9, "\(cell), \(routeCase)")
@@ -63,7 +63,7 @@ struct WalkCountsTests {
     let map = ReferenceMap(["...", "...", "X.."])
     try check(RouteCase(origin: "by hand", map: map, route: route))
     let found = try GridMap(map).walkCounts(fitting: try Route(route), from: Cell(x: 0, y: 2))
-    #expect(found.total == String(total))
+    #expect(found.total.description == String(total))
   }
 
   @Test(arguments: 0..<250)
@@ -132,12 +132,12 @@ struct WalkCountsTests {
       for x in 0..<side where (x, y) != (0, 0) {
         total += row[x]
         let cell = Cell(x: x, y: side - 1 - y)
-        #expect(found.count(at: cell) == row[x].description, "\(cell)")
+        #expect(found.count(at: cell).description == row[x].description, "\(cell)")
       }
     }
     #expect(row[side - 1].description == "23156006494021191956342707682359261381151378400")
-    #expect(found.count(at: Cell(map.start)) == "0")
-    #expect(found.total == total.description)
+    #expect(found.count(at: Cell(map.start)).description == "0")
+    #expect(found.total.description == total.description)
     #expect(found.positions.count == side * side - 1)
     let shares = found.positions.reduce(0) { $0 + found.share(at: $1) }
     #expect(abs(shares - 1) < 1e-9)
@@ -155,7 +155,7 @@ struct WalkCountsTests {
     let found = try GridMap(map).walkCounts(
       fitting: try Route(".{\(exponent)}"), from: Cell(x: 0, y: 0))
     let end = exponent % 2 == 0 ? Cell(x: 1, y: 1) : Cell(x: 1, y: 0)
-    #expect(found.count(at: end) == power.description)
+    #expect(found.count(at: end).description == power.description)
   }
 
   /// Counts too large for a `Double`; their shares are not.
@@ -164,9 +164,9 @@ struct WalkCountsTests {
     let found = try map.walkCounts(fitting: try Route(".{1101}"), from: Cell(x: 0, y: 0))
     var power = ReferenceCount(1)
     for _ in 0..<1100 { power += power }
-    #expect(found.count(at: Cell(x: 1, y: 0)) == power.description)
-    #expect(found.count(at: Cell(x: 0, y: 1)) == power.description)
-    #expect(found.total == (power + power).description)
+    #expect(found.count(at: Cell(x: 1, y: 0)).description == power.description)
+    #expect(found.count(at: Cell(x: 0, y: 1)).description == power.description)
+    #expect(found.total.description == (power + power).description)
     #expect(abs(found.share(at: Cell(x: 1, y: 0)) - 0.5) < 1e-9)
     #expect(abs(found.share(at: Cell(x: 0, y: 1)) - 0.5) < 1e-9)
     #expect(found.share(at: Cell(x: 1, y: 1)) == 0)

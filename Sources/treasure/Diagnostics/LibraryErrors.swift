@@ -1,0 +1,73 @@
+import GridFormats
+import Routes
+
+// What the libraries throw, as diagnostics.
+
+extension MapError {
+  /// At least one.
+  ///
+  /// - Parameter name: What the map is called here.
+  func diagnostics(named name: String) -> [Diagnostic] {
+    switch self {
+    case .unreadable(_, let reason): [Diagnostic("cannot read '\(name)': \(reason)")]
+    case .malformed(_, let faults, _): faults.map { Diagnostic($0, in: name) }
+    }
+  }
+}
+
+extension Diagnostic {
+  init(_ fault: MapFault, in file: String) {
+    self.init(
+      fault.message,
+      at: Snippet(
+        file: file, line: fault.line, column: fault.column, length: fault.length,
+        excerpt: fault.excerpt.map { .init(text: $0, column: fault.excerptColumn) },
+        label: fault.label),
+      help: fault.help)
+  }
+
+  init(_ error: RouteError, in text: String) {
+    self.init(
+      error.message,
+      at: Snippet(
+        file: "<route>", line: 1, column: error.range.lowerBound + 1, length: error.range.count,
+        excerpt: Snippet.Excerpt(clipping: text, around: error.range.lowerBound),
+        label: error.label),
+      help: error.help)
+  }
+
+  init(_ error: WalkError, in coordinates: Coordinates) {
+    switch error {
+    case .infinitelyManyWalks(let cell):
+      self.init(
+        "infinitely many walks end at \(coordinates.text(of: cell))",
+        help: "a walk can go in circles there; bound its repeats, as in '.{1,20}'")
+    case .tooLarge(let stateCount, let size):
+      self.init(
+        "\(size.width)×\(size.height) cells in \(stateCount) states of the route are too many "
+          + "to tell walks apart",
+        help: "take a smaller map, or a route with lower counts")
+    }
+  }
+
+  init(_ error: OutputError) {
+    switch error {
+    case .closedPipe:
+      self.init("the reader has gone")
+    case .failed(let target, let number):
+      self.init("cannot write to \(target): \(errorText(number))")
+    }
+  }
+}
+
+extension Snippet.Excerpt {
+  /// A window of a long line, with the column (here from 0) well inside.
+  fileprivate init(clipping text: String, around column: Int) {
+    let (before, width) = (40, 100)
+    let scalars = text.unicodeScalars
+    let first = scalars.count <= width ? 0 : max(0, column - before)
+    self.init(
+      text: String(String.UnicodeScalarView(scalars.dropFirst(first).prefix(width))),
+      column: first + 1)
+  }
+}

@@ -1,0 +1,12 @@
+#if canImport(Glibc)
+  @_exported import Glibc
+#elseif canImport(Musl)
+  @_exported import Musl
+#elseif canImport(Darwin)
+  @_exported import Darwin
+#endif
+
+/// What the operating system says of an error number: "No space left on device".
+func errorText(_ number: Int32) -> String {
+  String(cString: strerror(number))
+}

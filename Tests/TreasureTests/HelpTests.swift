@@ -1,0 +1,110 @@
+import Testing
+
+/// Help, versions, mistyped words and completions.
+struct HelpTests {
+  @Test func version() throws {
+    #expect(try treasure("--version") == Outcome(status: 0, output: "0.1.0\n", errors: ""))
+  }
+
+  @Test func helpBeginsWithExamples() throws {
+    let outcome = try treasure("--help")
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.isEmpty)
+    #expect(
+      outcome.output.hasPrefix(
+        """
+        OVERVIEW: Finds where on a map the treasure may be.
+
+        EXAMPLES:
+          treasure solve maps/assessment.txt
+        """))
+  }
+
+  @Test(arguments: ["solve", "check", "convert", "generate", "generate random"])
+  func everyCommandHasExamplesAndStatuses(command: String) throws {
+    let outcome = try shell("\"$treasure\" \(command) --help")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("\nEXAMPLES:\n  treasure \(command)"))
+    #expect(outcome.output.contains("\nEXIT STATUS:\n  0 "))
+    #expect(outcome.lines.allSatisfy { $0.count <= 80 })
+    #expect(try shell("\"$treasure\" help \(command)").output == outcome.output)
+  }
+
+  @Test(arguments: ["", "generate"])
+  func noSubcommandIsHelpAndAFailure(command: String) throws {
+    let outcome = try shell("\"$treasure\" \(command)")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(try shell("\"$treasure\" \(command) --help").output == outcome.errors)
+  }
+
+  @Test(arguments: [
+    ("slove", "unknown subcommand 'slove'", "did you mean 'solve'?"),
+    ("Solve", "unknown subcommand 'Solve'", "did you mean 'solve'?"),
+    ("chek", "unknown subcommand 'chek'", "did you mean 'check'?"),
+    ("gen random", "unknown subcommand 'gen'", "did you mean 'generate'?"),
+    ("generate randm", "unknown subcommand 'randm'", "did you mean 'random'?"),
+    ("dance", "unknown subcommand 'dance'", "there is solve, check, convert, generate"),
+    ("''", "unknown subcommand ''", "there is solve, check, convert, generate"),
+    (
+      "maps/open.txt", "unknown subcommand 'maps/open.txt'",
+      "to solve that map: treasure solve maps/open.txt"
+    ),
+  ])
+  func mistypedSubcommands(arguments: String, message: String, help: String) throws {
+    #expect(
+      try shell("\"$treasure\" \(arguments)")
+        == Outcome(status: 2, output: "", errors: "error: \(message)\n  = help: \(help)\n"))
+  }
+
+  @Test func mistypedOption() throws {
+    #expect(
+      try treasure("solve", "--jsn", input: assessment)
+        == Outcome(
+          status: 2, output: "",
+          errors: """
+            error: unknown option '--jsn'. Did you mean '--json'?
+            Usage: treasure solve [<options>] [<map>]
+              See 'treasure solve --help' for more information.
+
+            """))
+  }
+
+  @Test func badValue() throws {
+    let outcome = try treasure("solve", "--coords", "polar", input: assessment)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors.hasPrefix(
+        "error: the value 'polar' is invalid for '--coords <convention>'. "
+          + "Please provide one of 'xy', 'rc' or 'cartesian'.\n"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completionScripts(of shell: String) throws {
+    let outcome = try treasure("--generate-completion-script", shell)
+    #expect(outcome.status == 0)
+    for word in ["solve", "check", "convert", "generate", "random", "cartesian", "octile"] {
+      #expect(outcome.output.contains(word), "\(word)")
+    }
+  }
+
+  /// What bash would offer after a word, with the script as its users load it.
+  @Test(arguments: [
+    ("treasure s", "solve"), ("treasure solve --coo", "--coords"),
+    ("treasure solve --coords c", "cartesian"), ("treasure solve --format o", "octile"),
+    ("treasure solve maps/ass", "maps/assessment.txt"), ("treasure generate r", "random"),
+  ])
+  func completionsInBash(line: String, expected: String) throws {
+    let outcome = try shell(
+      """
+      exec bash --norc -c '
+        source <("$treasure" --generate-completion-script bash)
+        COMP_WORDS=($0) COMP_LINE=$0 COMP_POINT=${#0} COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMP_TYPE=9
+        _treasure "" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        printf "%s\\n" "${COMPREPLY[@]}"' '\(line)'
+      """)
+    #expect(
+      outcome.lines.contains { $0.trimmingPrefix(" ") == expected || $0 == expected + " " },
+      "\(outcome)")
+  }
+}

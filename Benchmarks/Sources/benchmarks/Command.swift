@@ -23,8 +23,8 @@ struct Command: CustomStringConvertible {
 struct Run {
   /// From before the process exists until it is reaped.
   var wall: Duration
-  /// Bytes, as the kernel counts them for the process: mapped files are in it. Never below what this
-  /// program itself held when it made the process.
+  /// Bytes, as the kernel counts them: mapped files are in it, and it is never below what this program
+  /// held when it made the process.
   var peakMemory: Int
 }
 

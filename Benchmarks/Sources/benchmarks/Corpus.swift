@@ -7,6 +7,10 @@ final class Corpus {
     case middle, lowerLeft
   }
 
+  /// One with which no start in the middle of a map is walled in to the north, where the default route
+  /// begins.
+  static let seed = 3
+
   private let treasure: String
   private let directory: String
   private var made: Set<String> = []
@@ -44,7 +48,7 @@ final class Corpus {
     return Command(
       path: treasure,
       arguments: [
-        "generate", "random", "--width", "\(side)", "--height", "\(side)", "--seed", "1",
+        "generate", "random", "--width", "\(side)", "--height", "\(side)", "--seed", "\(Self.seed)",
         "--density", "\(density)", "--start", place,
       ],
       output: .discarded)
@@ -62,7 +66,10 @@ final class Corpus {
 
   private func make(_ name: String, _ create: (String) throws -> Void) throws -> String {
     let path = "\(directory)/\(name)"
-    if made.insert(path).inserted { try create(path) }
+    if made.insert(path).inserted {
+      try create(path)
+      try forgetPeakMemory()
+    }
     return path
   }
 }

@@ -79,7 +79,7 @@ extension Benchmarks {
       Maps are in the page cache; MB is 10⁶ bytes. Every run's answer is checked against the peer's: a \
       wrong one fails the benchmark, a time never does.
 
-      The maps are made by `treasure generate random --seed 1` and, spirals and mazes, by the benchmark \
+      The maps are made by `treasure generate random --seed \(Corpus.seed)` and, spirals and mazes, by the benchmark \
       itself. The peers are `wc`, `cat` and `true` of the system, and three C programs in \
       [Benchmarks/Sources](../Benchmarks/Sources), built with `-O2`:
 

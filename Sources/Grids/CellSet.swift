@@ -25,7 +25,7 @@ public struct CellSet: Sendable {
   ///
   /// - Complexity: O(*w*), *w* words of the grid.
   public var count: Int {
-    Int(gk_count_ones(KernelLevel.best, storage.words, storage.count))
+    countOnes(storage.words, count: storage.count)
   }
 
   public var isEmpty: Bool {
@@ -80,6 +80,9 @@ extension CellSet {
     assert(0..<height ~= y)
     return UnsafePointer(storage.words + y * wordsPerRow)
   }
+
+  /// All words, row after row, valid while this set is alive and not written to.
+  package var words: UnsafePointer<UInt64> { UnsafePointer(storage.words) }
 
   /// The words of a row, for writing; the padding must stay zero.
   package mutating func mutableRow(_ y: Int) -> UnsafeMutablePointer<UInt64> {
@@ -146,6 +149,11 @@ extension CellSet: Equatable {
     }
     return true
   }
+}
+
+/// The number of bits set in some words.
+package func countOnes(_ words: UnsafePointer<UInt64>, count: Int) -> Int {
+  Int(gk_count_ones(KernelLevel.best, words, count))
 }
 
 /// The instructions that this processor has, asked once.

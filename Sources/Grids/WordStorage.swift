@@ -6,20 +6,23 @@
   import Darwin
 #endif
 
-/// Words from `calloc`, whose large blocks are pages that exist only once they are touched: a board
+/// The words of a board.
+package typealias WordStorage = ZeroedStorage<UInt64>
+
+/// Integers from `calloc`, whose large blocks are pages that exist only once they are touched: a board
 /// of which a corner is used costs that corner.
 ///
 /// Not checked for concurrent use; ``CellSet`` copies it before it writes to a shared one.
-package final class WordStorage: @unchecked Sendable {
-  package let words: UnsafeMutablePointer<UInt64>
+package final class ZeroedStorage<Word: FixedWidthInteger>: @unchecked Sendable {
+  package let words: UnsafeMutablePointer<Word>
   package let count: Int
 
   /// - Parameter count: Words, all zero.
   package init(count: Int) {
-    guard let block = calloc(max(count, 1), MemoryLayout<UInt64>.stride) else {
-      fatalError("out of memory: \(count * 8) bytes")
+    guard let block = calloc(max(count, 1), MemoryLayout<Word>.stride) else {
+      fatalError("out of memory: \(count * MemoryLayout<Word>.stride) bytes")
     }
-    words = block.bindMemory(to: UInt64.self, capacity: count)
+    words = block.bindMemory(to: Word.self, capacity: count)
     self.count = count
     Self.preferLargePages(words, count: count)
   }
@@ -27,10 +30,10 @@ package final class WordStorage: @unchecked Sendable {
   deinit { free(words) }
 
   /// A page fault for each 4 KiB costs more than a sweep over them; the kernel may ignore this.
-  private static func preferLargePages(_ words: UnsafeMutablePointer<UInt64>, count: Int) {
+  private static func preferLargePages(_ words: UnsafeMutablePointer<Word>, count: Int) {
     #if os(Linux)
       let page = UInt(4096)
-      let bytes = UInt(count) * 8
+      let bytes = UInt(count * MemoryLayout<Word>.stride)
       guard bytes >= 4 << 20 else { return }
       let start = (UInt(bitPattern: words) + page - 1) & ~(page - 1)
       let end = (UInt(bitPattern: words) + bytes) & ~(page - 1)

@@ -1,1 +1,23 @@
+/// Random numbers that a seed repeats exactly, so that a failing test can be run again.
+///
+/// - SeeAlso: SplitMix64, <https://prng.di.unimi.it/splitmix64.c>
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+  private var state: UInt64
 
+  public init(seed: UInt64) { state = seed }
+
+  public init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// True with the given probability, 0...1.
+  public mutating func chance(_ probability: Double) -> Bool {
+    Double.random(in: 0..<1, using: &self) < probability
+  }
+}

@@ -1,0 +1,89 @@
+import Grids
+
+/// The cells at which walks can be in one state: rows of words, over a range of columns.
+///
+/// What N+ reaches from one cell lies in one column of words, so that it is kept in as many words as
+/// the map has rows. Each row remembers where its first and its last reached cell lie; rows and words
+/// outside are zero, and pages of them were never touched.
+final class Layer {
+  /// The words of each row that are kept.
+  let columns: Range<Int>
+
+  /// No other row has a reached cell.
+  private(set) var rows: Range<Int> = 0..<0
+
+  let storage: WordStorage
+  private let extents: UnsafeMutablePointer<(lower: Int32, upper: Int32)>
+  private let height: Int
+
+  init(columns: Range<Int>, height: Int) {
+    self.columns = columns
+    self.height = height
+    storage = WordStorage(count: columns.count * height)
+    extents = .allocate(capacity: height)
+    extents.initialize(repeating: (0, 0), count: height)
+  }
+
+  deinit { extents.deallocate() }
+
+  /// The words of a row, indexed by the columns of the map; only those of `columns` exist.
+  func words(ofRow y: Int) -> UnsafeMutablePointer<UInt64> {
+    storage.words + (y * columns.count - columns.lowerBound)
+  }
+
+  /// The row as a source of steps: empty beyond the edges of the map.
+  func row(_ y: Int) -> Row {
+    guard rows.contains(y) else { return .empty }
+    return Row(
+      words: UnsafePointer(words(ofRow: y)),
+      extent: Int(extents[y].lower)..<Int(extents[y].upper))
+  }
+
+  /// Notes which words of a row have been written.
+  func setExtent(_ extent: Range<Int>, ofRow y: Int) {
+    guard !extent.isEmpty else { return }
+    extents[y] = (Int32(extent.lowerBound), Int32(extent.upperBound))
+    rows = rows.isEmpty ? y..<y + 1 : min(rows.lowerBound, y)..<max(rows.upperBound, y + 1)
+  }
+}
+
+extension Layer {
+  /// Notes the extents of all rows that have some of these words, for a layer of all columns that
+  /// was written word by word.
+  func noteExtents(ofWords range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    let width = columns.count
+    for y in range.lowerBound / width...(range.upperBound - 1) / width {
+      let row = words(ofRow: y)
+      guard let first = columns.first(where: { row[$0] != 0 }),
+        let last = columns.last(where: { row[$0] != 0 })
+      else { continue }
+      setExtent(first..<last + 1, ofRow: y)
+    }
+  }
+}
+
+/// A row of a layer, or one that is on its way through a sweep. Words outside the extent are zero.
+struct Row {
+  var words: UnsafePointer<UInt64>
+  var extent: Range<Int>
+
+  var isEmpty: Bool { extent.isEmpty }
+
+  /// The number of cells.
+  var count: Int { countOnes(words + extent.lowerBound, count: extent.count) }
+
+  func contains(x: Int) -> Bool {
+    extent.contains(x >> 6) && words[x >> 6] >> UInt64(x & 63) & 1 == 1
+  }
+
+  /// Nothing may be read through it.
+  static var empty: Row { Row(words: UnsafePointer(bitPattern: 8)!, extent: 0..<0) }
+}
+
+/// The smallest range with all members of both; an empty one has no place.
+func hull(_ a: Range<Int>, _ b: Range<Int>) -> Range<Int> {
+  if a.isEmpty { return b }
+  if b.isEmpty { return a }
+  return min(a.lowerBound, b.lowerBound)..<max(a.upperBound, b.upperBound)
+}

@@ -1,0 +1,59 @@
+/// A number of walks, of any size.
+///
+/// The only arithmetic that walks need is addition and writing the sum down; a package of big
+/// integers would bring all of Foundation along.
+public struct WalkCount: Sendable, Equatable, CustomStringConvertible {
+  /// Little-endian, without zeros at the end.
+  private var words: [UInt64] = []
+
+  init(_ words: some Sequence<UInt64> = []) {
+    self.words = Array(words)
+    while self.words.last == 0 { self.words.removeLast() }
+  }
+
+  static func += (sum: inout WalkCount, term: WalkCount) {
+    let count = max(sum.words.count, term.words.count)
+    sum.words += Array(repeating: 0, count: count - sum.words.count)
+    var carry: UInt64 = 0
+    for index in 0..<count {
+      let word = index < term.words.count ? term.words[index] : 0
+      let (partial, first) = sum.words[index].addingReportingOverflow(word)
+      let (total, second) = partial.addingReportingOverflow(carry)
+      sum.words[index] = total
+      carry = first || second ? 1 : 0
+    }
+    if carry == 1 { sum.words.append(1) }
+  }
+
+  /// This number's part of another, which is not smaller; 0 if both are.
+  public func ratio(to whole: WalkCount) -> Double {
+    guard !whole.words.isEmpty else { return 0 }
+    // Both are scaled by the larger one's length, so that neither leaves the range of a Double.
+    func scaled(_ words: [UInt64]) -> Double {
+      words.enumerated().reduce(0) { sum, word in
+        let exponent = 64 * (word.offset + 1 - whole.words.count)
+        return sum + Double(sign: .plus, exponent: exponent, significand: Double(word.element))
+      }
+    }
+    return scaled(words) / scaled(whole.words)
+  }
+
+  /// Decimal digits.
+  public var description: String {
+    // Nineteen digits at a time, the lowest first.
+    let base: UInt64 = 10_000_000_000_000_000_000
+    var rest = words
+    var groups: [String] = []
+    while !rest.isEmpty {
+      var remainder: UInt64 = 0
+      for index in rest.indices.reversed() {
+        (rest[index], remainder) = base.dividingFullWidth((remainder, rest[index]))
+      }
+      while rest.last == 0 { rest.removeLast() }
+      let digits = String(remainder)
+      groups.append(
+        rest.isEmpty ? digits : String(repeating: "0", count: 19 - digits.count) + digits)
+    }
+    return groups.isEmpty ? "0" : groups.reversed().joined()
+  }
+}

@@ -1,4 +1,4 @@
-public import Grids
+import Grids
 
 /// A map on which every cell is an obstacle with the same probability, independently.
 ///

@@ -25,7 +25,7 @@ struct Panel {
 extension Chart {
   private static let panelWidth = 320.0
   private static let height = 340.0
-  private static let plot = (left: 48.0, right: 304.0, top: 72.0, bottom: 290.0)
+  private static let plot = (left: 56.0, right: 304.0, top: 72.0, bottom: 290.0)
 
   var svg: String {
     let width = Self.panelWidth * Double(panels.count)
@@ -46,7 +46,7 @@ extension Chart {
       <style>
       svg { background: #fff; font: 12px system-ui, sans-serif }
       text { fill: #333 } .title { font-weight: 600 } .x { text-anchor: middle } .y { text-anchor: end }
-      .grid { stroke: #ddd } path { fill: none; stroke-width: 2; stroke-linejoin: round }
+      .grid { stroke: #ddd; stroke-width: 1 } path { fill: none; stroke-width: 2; stroke-linejoin: round }
       .s0 { stroke: #0b62c4 } .s1 { stroke: #c2410c } .s2 { stroke: #666; stroke-dasharray: 5 4 }
       @media (prefers-color-scheme: dark) {
         svg { background: #0d1117 } text { fill: #ccc } .grid { stroke: #30363d }
@@ -96,7 +96,7 @@ extension Chart {
   private func power(of decade: Int) -> Double { pow(10, Double(decade)) }
 
   private func label(of decade: Int) -> String {
-    power(of: decade).fixed(places: max(0, -decade)) + (decade == 0 ? " ms" : "")
+    power(of: decade).fixed(places: max(0, -decade)) + " ms"
   }
 }
 

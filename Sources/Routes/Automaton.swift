@@ -109,6 +109,9 @@ private struct AutomatonBuilder {
   private var successors: [Set<Int>] = []
   private var transitionCount = 0
 
+  /// How many repeats without end enclose what is being built.
+  private var loopDepth = 0
+
   /// As many as make a dense automaton of 1024 states.
   private static let maximumTransitionCount = 1 << 20
 
@@ -139,11 +142,8 @@ private struct AutomatonBuilder {
   private mutating func build(
     _ part: RouteExpression, repeated repetition: Repetition
   ) throws(RouteError) -> Fragment {
-    if case .step(let directions) = part, directions.only != nil {
-      return try buildRun(directions, repetition)
-    }
-    let copies = max(repetition.maximum ?? repetition.minimum, 1)
-    if states.count + stateCount(part) * copies > Route.maximumStateCount {
+    if let direction = runDirection(part, repetition) { return try buildRun(direction, repetition) }
+    if states.count + stateCount(.repetition(part, repetition)) > Route.maximumStateCount {
       throw tooLarge(repetition)
     }
     // Copies are built from the last to the first, so that each optional one encloses the next:
@@ -155,13 +155,26 @@ private struct AutomatonBuilder {
       whole.isNullable = true
     }
     if repetition.maximum == nil {
+      loopDepth += 1
       whole = try loop(build(part))
+      loopDepth -= 1
       whole.isNullable = whole.isNullable || repetition.minimum == 0
     }
-    let requiredCount = repetition.maximum == nil ? max(repetition.minimum - 1, 0) : repetition.minimum
+    let requiredCount =
+      repetition.maximum == nil ? max(repetition.minimum - 1, 0) : repetition.minimum
     for _ in 0..<requiredCount { whole = try join(build(part), whole) }
     return whole
   }
+
+  /// The direction that a counting state would take, if one is to be made of a repeat. Where walks go
+  /// in circles, counting is done in rounds over the map, and a few plain steps are quicker.
+  private func runDirection(_ part: RouteExpression, _ repetition: Repetition) -> DirectionSet? {
+    guard case .step(let directions) = part, directions.only != nil else { return nil }
+    let length = repetition.maximum ?? repetition.minimum
+    return loopDepth > 0 && length <= Self.maximumChainLength ? nil : directions
+  }
+
+  private static let maximumChainLength = 16
 
   /// Repeats of one direction: `N{3,500}` is a state that counts, `N{3,}` one that counts to three
   /// and one that loops.
@@ -226,17 +239,17 @@ private struct AutomatonBuilder {
     return states
   }
 
-  /// An upper bound of the states that an expression takes; saturates at 2³², and no repeat copies
-  /// more than 2²⁰ times, so that products do not overflow.
+  /// The states that an expression takes; saturates at 2³², and no repeat copies more than 2²⁰ times,
+  /// so that products do not overflow.
   private func stateCount(_ expression: RouteExpression) -> Int {
     switch expression {
     case .step: return 1
     case .sequence(let parts), .choice(let parts):
       return parts.reduce(0) { min($0 + stateCount($1), 1 << 32) }
     case .repetition(let part, let repetition):
-      if case .step(let directions) = part, directions.only != nil { return 2 }
-      let copies = max(repetition.maximum ?? repetition.minimum, 1)
-      return min(stateCount(part) * copies, 1 << 32)
+      let copies = repetition.maximum ?? max(repetition.minimum, 1)
+      let isRun = runDirection(part, repetition) != nil
+      return isRun ? min(copies, 2) : min(stateCount(part) * copies, 1 << 32)
     }
   }
 

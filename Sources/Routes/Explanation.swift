@@ -244,7 +244,8 @@ private struct Meeting {
       }
       for (index, state) in states.enumerated() where state.leg >= boundary {
         let isBegun =
-          boundary == 0 ? state.isInitial : state.predecessors.contains { states[$0].leg < boundary }
+          boundary == 0
+          ? state.isInitial : state.predecessors.contains { states[$0].leg < boundary }
         if isBegun { cells.formUnion(backward.cells(in: index)) }
       }
       return cells

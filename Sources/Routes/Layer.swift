@@ -50,10 +50,9 @@ final class Layer {
 extension Layer {
   /// Notes the extents of all rows that have some of these words, for a layer of all columns that
   /// was written word by word.
-  func noteExtents(ofWords range: Range<Int>) {
-    guard !range.isEmpty else { return }
+  func noteExtents(ofWords range: ClosedRange<Int>) {
     let width = columns.count
-    for y in range.lowerBound / width...(range.upperBound - 1) / width {
+    for y in range.lowerBound / width...range.upperBound / width {
       let row = words(ofRow: y)
       guard let first = columns.first(where: { row[$0] != 0 }),
         let last = columns.last(where: { row[$0] != 0 })

@@ -154,7 +154,8 @@ struct RouteParser {
   private func malformedBraces(from start: Int) -> RouteError {
     RouteError(
       message: "malformed repeat", range: start..<min(position + 1, scalars.count),
-      label: "expected {n}, {n,} or {n,m}", help: "nothing else, and no space, stands inside braces")
+      label: "expected {n}, {n,} or {n,m}", help: "nothing else, and no space, stands inside braces"
+    )
   }
 
   private func quoted(_ scalar: Unicode.Scalar) -> String {

@@ -124,8 +124,9 @@ func shifted(
 /// The words that cells of an extent can be in after one move.
 func widened(_ extent: Range<Int>, by dx: Int, within limits: Range<Int>) -> Range<Int> {
   guard !extent.isEmpty else { return extent }
-  return max(extent.lowerBound - (dx < 0 ? 1 : 0), limits.lowerBound)
-    ..< min(extent.upperBound + (dx > 0 ? 1 : 0), limits.upperBound)
+  return max(
+    extent.lowerBound - (dx < 0 ? 1 : 0), limits.lowerBound)..<min(
+      extent.upperBound + (dx > 0 ? 1 : 0), limits.upperBound)
 }
 
 /// The cells of a row that a move into it may enter: the clear ones, and for a diagonal one those

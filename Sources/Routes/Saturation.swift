@@ -8,11 +8,19 @@ import Grids
 /// maze the cost is that of the cells found.
 final class Saturation {
   private let open: CellSet
-  private let members: [Member]
+  private let openWords: UnsafePointer<UInt64>
   private let owners: [MemberStorage]
-  private let queue: WordQueue
+  private let members: UnsafeMutableBufferPointer<Member>
   private let wordsPerRow: Int
   private let wordCount: Int
+
+  /// The pending words. An entry is the number of a word, shifted by `placeBits`, and its member's.
+  private let queue: WordQueue
+  private let placeBits: Int
+
+  /// All words with a reached cell lie between these two.
+  private var lowestWord: Int
+  private var highestWord = 0
 
   /// A step from one member into another.
   private struct Transition {
@@ -45,9 +53,6 @@ final class Saturation {
     /// For a counted member the cells that it is entered from and has not been yet.
     var entering: Layer
 
-    /// The words with a reached cell lie in this range.
-    var words = 0..<0
-
     init(
       _ state: Automaton.State, transitions: [Transition], runs: [Int], open: CellSet
     ) {
@@ -73,6 +78,7 @@ final class Saturation {
   ///   - sources: For each of them what was filled before and is left on entering it.
   init(open: CellSet, automaton: Automaton, indices: [Int], sources: [[Layer]]) {
     self.open = open
+    openWords = open.words
     wordsPerRow = open.wordsPerRow
     wordCount = open.wordsPerRow * open.height
     let places = Dictionary(uniqueKeysWithValues: indices.enumerated().map { ($1, $0) })
@@ -89,15 +95,20 @@ final class Saturation {
         },
         runs: successors.filter { !steps.contains($0) }, open: open)
     }
-    members = owners.enumerated().map { place, owner in
+    members = .allocate(capacity: owners.count)
+    for (place, owner) in owners.enumerated() {
       let loop = owner.transitions.filter { $0.target == place }.map(\.direction)
-      return Member(
-        reached: owner.layer.storage.words, pending: owner.pending.words,
-        transitions: UnsafeBufferPointer(owner.transitions),
-        spreadsEast: loop.contains(.east), spreadsWest: loop.contains(.west),
-        runs: UnsafeBufferPointer(owner.runs))
+      members.initializeElement(
+        at: place,
+        to: Member(
+          reached: owner.layer.storage.words, pending: owner.pending.words,
+          transitions: UnsafeBufferPointer(owner.transitions),
+          spreadsEast: loop.contains(.east), spreadsWest: loop.contains(.west),
+          runs: UnsafeBufferPointer(owner.runs)))
     }
-    queue = WordQueue(capacity: wordCount * indices.count)
+    placeBits = Int.bitWidth - (indices.count - 1).leadingZeroBitCount
+    queue = WordQueue(capacity: wordCount << placeBits)
+    lowestWord = wordCount
     for (place, layers) in sources.enumerated() { sweep(into: place, from: layers) }
     drain()
     while true {
@@ -110,8 +121,11 @@ final class Saturation {
       }
       drain()
     }
-    for owner in owners { owner.layer.noteExtents(ofWords: owner.words) }
+    guard lowestWord <= highestWord else { return }
+    for owner in owners { owner.layer.noteExtents(ofWords: lowestWord...highestWord) }
   }
+
+  deinit { members.deallocate() }
 
   /// For each of the states the cells at which walks can be in it.
   var layers: [Layer] { owners.map(\.layer) }
@@ -132,33 +146,33 @@ final class Saturation {
 
   /// Moves what is pending until nothing is.
   private func drain() {
-    let count = members.count
-    var place = 0
-    while true {
-      // Down the map; a step back to the word in the west, which a row may have left behind.
-      while let next = queue.first(from: place) {
-        move(next)
-        place = max(next - next % count - count, 0)
+    let end = wordCount << placeBits
+    while let first = queue.first(from: 0) {
+      // Down the map, with a look back at the word in the west of each.
+      var next = Optional(first)
+      while let entry = next {
+        move(entry)
+        next = queue.first(from: max(entry >> placeBits - 1, 0) << placeBits)
       }
-      guard let last = queue.last(upTo: wordCount * count - 1) else { return }
-      place = last
-      while let next = queue.last(upTo: place) {
-        move(next)
-        place = min(next - next % count + 2 * count - 1, wordCount * count - 1)
+      // Up the map, with a look back at the word in the east.
+      next = queue.last(upTo: end - 1)
+      while let entry = next {
+        move(entry)
+        next = queue.last(upTo: min((entry >> placeBits + 2) << placeBits, end) - 1)
       }
-      place = 0
     }
   }
 
   /// Takes the pending steps of one word in one state.
   private func move(_ entry: Int) {
     queue.remove(entry)
-    let (word, place) = entry.quotientAndRemainder(dividingBy: members.count)
+    let word = entry >> placeBits
+    let place = entry & (1 << placeBits - 1)
     let member = members[place]
     var cells = member.pending[word]
     member.pending[word] = 0
     if member.spreadsEast || member.spreadsWest {
-      let unreached = open.words[word] & ~member.reached[word]
+      let unreached = openWords[word] & ~member.reached[word]
       let path = unreached | cells
       var spread: UInt64 = 0
       if member.spreadsEast { spread |= spreadEast(cells, through: path) }
@@ -211,13 +225,13 @@ final class Saturation {
   private func arrive(in place: Int, _ word: Int, _ cells: UInt64) {
     guard word >= 0, word < wordCount else { return }
     let member = members[place]
-    let new = cells & open.words[word] & ~member.reached[word]
+    let new = cells & openWords[word] & ~member.reached[word]
     guard new != 0 else { return }
     member.reached[word] |= new
-    let owner = owners[place]
-    if !(owner.words ~= word) { owner.words = hull(owner.words, word..<word + 1) }
+    lowestWord = min(lowestWord, word)
+    highestWord = max(highestWord, word)
     guard !member.transitions.isEmpty || !member.runs.isEmpty else { return }
     member.pending[word] |= new
-    queue.insert(word * members.count + place)
+    queue.insert(word << placeBits | place)
   }
 }

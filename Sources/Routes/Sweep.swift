@@ -35,8 +35,9 @@ final class Sweep {
     let columns =
       kept == .wholeRows
       ? 0..<open.wordsPerRow
-      : max(0, origin.lowerBound - (dx < 0 ? reach : 0))
-        ..< min(open.wordsPerRow, origin.upperBound + (dx > 0 ? reach : 0))
+      : max(
+        0, origin.lowerBound - (dx < 0 ? reach : 0))..<min(
+          open.wordsPerRow, origin.upperBound + (dx > 0 ? reach : 0))
     let track = Track(
       move, layers: layers, tracks: tracks, columns: columns, height: open.height,
       kept: kept, visitor: visitor)

@@ -184,7 +184,8 @@ final class RowBuffer {
     for index in columns {
       let lower = index - wordShift
       let high = columns.contains(lower) ? words[lower] << bitShift : 0
-      let low = columns.contains(lower - 1) && bitShift > 0 ? words[lower - 1] >> (64 - bitShift) : 0
+      let low =
+        columns.contains(lower - 1) && bitShift > 0 ? words[lower - 1] >> (64 - bitShift) : 0
       target.words[index] = high | low
     }
   }

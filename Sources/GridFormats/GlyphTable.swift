@@ -1,0 +1,92 @@
+/// What one glyph of a map says of its cell.
+///
+/// The lower four bits are the cost of entering the cell, 0 for an obstacle; the upper ones are set
+/// for what needs more than a bit of the board.
+struct GlyphMeaning: Equatable {
+  let rawValue: UInt8
+
+  static let blocked = GlyphMeaning(cost: 0)
+  static let clear = GlyphMeaning(cost: 1)
+  static let start = GlyphMeaning(rawValue: 0x11)
+  static let goal = GlyphMeaning(rawValue: 0x21)
+  static let unknown = GlyphMeaning(rawValue: 0x40)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(cost: UInt8) {
+    assert(cost < 16)
+    rawValue = cost
+  }
+
+  var cost: UInt8 { rawValue & 15 }
+  var isTraversable: Bool { cost != 0 }
+
+  /// Whether a bit of the board and a cost do not tell all of it.
+  var isSpecial: Bool { rawValue > 15 }
+}
+
+/// The glyphs of a format, those that a legend adds, and what they mean.
+struct GlyphTable: Sendable {
+  /// The meaning of every ASCII byte, as raw values; unknown from 128 on.
+  let meanings: [UInt8]
+
+  /// The glyphs beyond ASCII. Few, so that looking through them beats hashing.
+  private let others: [(scalar: UInt32, meaning: UInt8)]
+
+  /// The ASCII glyphs that need no more than a bit, as sets for `gk_classify`.
+  let clearSet: [UInt8]
+  let blockedSet: [UInt8]
+
+  /// The glyphs in words: "'#', '.' or 'X'".
+  let expected: String
+
+  /// A glyph that marks the start, if there is any.
+  let startGlyph: Unicode.Scalar?
+
+  init(format: MapFormat, legend: Legend, start rule: StartRule) {
+    var meanings = [UInt8](repeating: GlyphMeaning.unknown.rawValue, count: 256)
+    var others: [(scalar: UInt32, meaning: UInt8)] = []
+    var startGlyph: Unicode.Scalar?
+
+    func add(_ scalar: Unicode.Scalar, _ meaning: GlyphMeaning) {
+      let kept = meaning == .start && rule == .ignored ? .clear : meaning
+      if scalar.isASCII {
+        meanings[Int(scalar.value)] = kept.rawValue
+      } else {
+        others.append((scalar.value, kept.rawValue))
+      }
+      if kept == .start { startGlyph = startGlyph ?? scalar }
+    }
+    for (scalars, meaning) in format.glyphs {
+      for scalar in scalars.unicodeScalars { add(scalar, meaning) }
+    }
+    // Later than the format's own, so that a legend can also give one of those another meaning.
+    for entry in legend.entries { add(entry.scalar, entry.role.meaning) }
+
+    self.meanings = meanings
+    self.others = others
+    self.startGlyph = startGlyph
+    clearSet = Self.byteSet { meanings[$0] == GlyphMeaning.clear.rawValue }
+    blockedSet = Self.byteSet { meanings[$0] == GlyphMeaning.blocked.rawValue }
+    var names = format.expectedGlyphs
+    for name in legend.entries.map({ $0.scalar.quoted }) where !names.contains(name) {
+      names.append(name)
+    }
+    expected = names.listed(before: "or")
+  }
+
+  func meaning(of scalar: Unicode.Scalar) -> GlyphMeaning {
+    if scalar.isASCII { return GlyphMeaning(rawValue: meanings[Int(scalar.value)]) }
+    for other in others where other.scalar == scalar.value {
+      return GlyphMeaning(rawValue: other.meaning)
+    }
+    return .unknown
+  }
+
+  /// The set as `gk_classify` takes it.
+  private static func byteSet(_ contains: (Int) -> Bool) -> [UInt8] {
+    var set = [UInt8](repeating: 0, count: 16)
+    for byte in 0..<128 where contains(byte) { set[byte & 15] |= 1 << UInt8(byte >> 4) }
+    return set
+  }
+}

@@ -1,0 +1,47 @@
+import Grids
+
+/// The bits of the rows read so far, in words as ``CellSet`` wants them.
+struct GrowingBoard {
+  let width: Int
+  let wordsPerRow: Int
+
+  /// How many rows there is room for.
+  private(set) var capacity: Int
+  private var storage: WordStorage
+
+  /// - Parameter capacity: The rows to expect. Where that turns out exact, no word is ever copied.
+  init(width: Int, capacity: Int) {
+    self.width = width
+    self.capacity = capacity
+    wordsPerRow = (width + 63) / 64
+    storage = WordStorage(count: wordsPerRow * capacity)
+  }
+
+  /// The words of a row, all zero until written; valid until the board grows.
+  func row(_ y: Int) -> UnsafeMutablePointer<UInt64> {
+    assert(y < capacity)
+    return storage.words + y * wordsPerRow
+  }
+
+  /// Makes room for at least one row more than `count`, and never for more than `limit`.
+  mutating func grow(beyond count: Int, limit: Int) {
+    guard count == capacity else { return }
+    resize(keeping: count, to: min(max(2 * count, 64), limit))
+  }
+
+  /// The first rows as a set.
+  mutating func cells(rows count: Int) -> CellSet {
+    guard let size = GridSize(width: width, height: count) else {
+      preconditionFailure("\(width)x\(count) cells were read in spite of the limits")
+    }
+    if count != capacity { resize(keeping: count, to: count) }
+    return CellSet(size: size, adopting: storage)
+  }
+
+  private mutating func resize(keeping count: Int, to capacity: Int) {
+    let resized = WordStorage(count: wordsPerRow * capacity)
+    resized.words.update(from: storage.words, count: wordsPerRow * count)
+    storage = resized
+    self.capacity = capacity
+  }
+}

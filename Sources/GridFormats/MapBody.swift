@@ -1,0 +1,248 @@
+import Grids
+
+/// The rows of a map: their bits and whatever else they say.
+struct MapBody {
+  let format: MapFormat
+  let glyphs: GlyphTable
+  let startRule: StartRule
+  let width: Int
+
+  /// What a header says.
+  let statedHeight: Int?
+
+  /// Whether a space stands between two cells.
+  let isSpaced: Bool
+
+  /// The vector path, where every row is as many bytes as cells.
+  let sweep: RowSweep?
+
+  private var board: GrowingBoard
+  private(set) var rowCount = 0
+  private var start: (cell: Cell, line: Int, column: Int)?
+  private var goals: [Cell] = []
+  private var costs: [UInt8]?
+
+  /// - Parameters:
+  ///   - first: The first row.
+  ///   - byteCount: The bytes of this row and all behind it, where that is known.
+  init(
+    first: TextLine, lineEndLength: Int, byteCount: Int?, stated: GridSize?, format: MapFormat,
+    glyphs: GlyphTable, startRule: StartRule, ledger: inout FaultLedger
+  ) throws(ReadingStopped) {
+    let (scalarCount, flaw) = first.measure()
+    if let flaw { throw ledger.stop(.notText(flaw, in: first)) }
+    isSpaced =
+      format.allowsSpacedCells && glyphs.meaning(of: " ") == .unknown
+      && first.isSecondScalarSpace
+    width = stated?.width ?? (isSpaced ? (scalarCount + 1) / 2 : scalarCount)
+    guard width <= GridSize.maximumSide else {
+      throw ledger.stop(.tooWide(first, column: (isSpaced ? 2 : 1) * GridSize.maximumSide + 1))
+    }
+    self.format = format
+    self.glyphs = glyphs
+    self.startRule = startRule
+    statedHeight = stated?.height
+    sweep =
+      isSpaced || format.hasCosts
+      ? nil : RowSweep(width: width, lineEndLength: lineEndLength, glyphs: glyphs)
+    costs = format.hasCosts ? [] : nil
+
+    // The last row may lack its line end, hence the addition.
+    let stride = first.bytes.count + lineEndLength
+    let expected = byteCount.map { ($0 + lineEndLength) / stride } ?? 64
+    let limit = stated?.height ?? Self.rowLimit(width: width)
+    board = GrowingBoard(width: width, capacity: min(max(expected, 1), limit))
+  }
+
+  /// The rows that a map of this width may have at most.
+  var rowLimit: Int { statedHeight ?? Self.rowLimit(width: width) }
+
+  /// Whether all the rows that a header says are there.
+  var isComplete: Bool { rowCount == statedHeight }
+
+  private static func rowLimit(width: Int) -> Int {
+    min(GridSize.maximumSide, GridSize.maximumCellCount / width)
+  }
+}
+
+// MARK: - Rows
+
+extension MapBody {
+  /// Reads whole rows from the start of the text as long as the vector path knows them.
+  ///
+  /// - Returns: How many, and how many bytes they are.
+  mutating func readRows(_ text: UnsafeRawBufferPointer) -> (rows: Int, bytes: Int) {
+    guard let sweep, let room else { return (0, 0) }
+    let rows = sweep.readRows(text, into: room.words, limit: room.rows)
+    accept(rows: rows)
+    return (rows, rows * sweep.stride)
+  }
+
+  /// Where the next rows go, and how many there is room for.
+  var room: (words: UnsafeMutablePointer<UInt64>, rows: Int)? {
+    rowCount < board.capacity ? (board.row(rowCount), board.capacity - rowCount) : nil
+  }
+
+  /// Takes over rows that were read straight into their words.
+  mutating func accept(rows: Int) {
+    assert(rowCount + rows <= board.capacity)
+    rowCount += rows
+  }
+
+  /// Reads one row.
+  mutating func readRow(_ line: TextLine, ledger: inout FaultLedger) throws(ReadingStopped) {
+    guard rowCount < rowLimit else {
+      throw ledger.stop(
+        statedHeight.map { .tooManyRows(line, stated: $0) }
+          ?? .tooManyRows(line, limit: rowLimit, width: width))
+    }
+    board.grow(beyond: rowCount, limit: rowLimit)
+    if let sweep, let bytes = line.bytes.baseAddress, line.bytes.count == width,
+      sweep.readRow(bytes, into: board.row(rowCount))
+    {
+      rowCount += 1
+      return
+    }
+    let (scalarCount, flaw) = line.measure()
+    if let flaw { throw ledger.stop(.notText(flaw, in: line)) }
+    if readBits(line) { try readSpecialCells(line, ledger: &ledger) }
+    try checkWidth(line, scalarCount: scalarCount, ledger: &ledger)
+    rowCount += 1
+  }
+
+  /// Sets the bits and costs of a row.
+  ///
+  /// - Returns: Whether the row has cells that say more than that, or are no cells at all.
+  private mutating func readBits(_ line: TextLine) -> Bool {
+    let words = board.row(rowCount)
+    let costsBefore = costs?.count ?? 0
+    costs?.append(contentsOf: repeatElement(0, count: width))
+    var union: UInt8 = 0
+    var word: UInt64 = 0
+    var x = 0
+    var index = 0
+    while x < width, index < line.bytes.count {
+      let meaning: GlyphMeaning
+      (meaning, index) = self.meaning(in: line, at: index)
+      union |= meaning.rawValue
+      word |= (meaning.isTraversable ? 1 : 0) << UInt64(x & 63)
+      costs?[costsBefore + x] = meaning.cost
+      x += 1
+      if x & 63 == 0 {
+        words[x / 64 - 1] = word
+        word = 0
+      }
+      if isSpaced, index < line.bytes.count {
+        if line.bytes[index] != 0x20 { union |= GlyphMeaning.unknown.rawValue }
+        index += line.scalar(at: index)!.length
+      }
+    }
+    if x & 63 != 0 { words[x / 64] = word }
+    return GlyphMeaning(rawValue: union).isSpecial
+  }
+
+  @inline(__always)
+  private func meaning(in line: TextLine, at index: Int) -> (GlyphMeaning, next: Int) {
+    let byte = line.bytes[index]
+    if byte < 0x80 { return (GlyphMeaning(rawValue: glyphs.meanings[Int(byte)]), index + 1) }
+    let (value, length) = line.scalar(at: index)!
+    return (glyphs.meaning(of: Unicode.Scalar(value)!), index + length)
+  }
+}
+
+// MARK: - Starts, goals and faults
+
+extension MapBody {
+  /// Looks at each cell of a row that is not just clear or blocked.
+  private mutating func readSpecialCells(
+    _ line: TextLine, ledger: inout FaultLedger
+  ) throws(ReadingStopped) {
+    var index = 0
+    var column = 1
+    var unknown: (scalar: Unicode.Scalar, column: Int, length: Int)?
+    while index < line.bytes.count, column <= (isSpaced ? 2 * width - 1 : width) {
+      let (value, length) = line.scalar(at: index)!
+      let scalar = Unicode.Scalar(value)!
+      index += length
+      defer { column += 1 }
+      if isSpaced, column & 1 == 0 {
+        if scalar != " " {
+          try ledger.note(.missingSpace(scalar, in: line, column: column))
+        }
+        continue
+      }
+      let meaning = glyphs.meaning(of: scalar)
+      // Neighbours of the same unknown glyph are one fault.
+      if let run = unknown, run.scalar != scalar || isSpaced {
+        try note(run, in: line, ledger: &ledger)
+        unknown = nil
+      }
+      let cell = Cell(x: isSpaced ? column / 2 : column - 1, y: rowCount)
+      switch meaning {
+      case .start: try readStart(cell, line, column: column, ledger: &ledger)
+      case .goal: goals.append(cell)
+      case .unknown:
+        unknown = (scalar, unknown?.column ?? column, (unknown?.length ?? 0) + 1)
+      default: break
+      }
+    }
+    if let unknown { try note(unknown, in: line, ledger: &ledger) }
+  }
+
+  private func note(
+    _ unknown: (scalar: Unicode.Scalar, column: Int, length: Int), in line: TextLine,
+    ledger: inout FaultLedger
+  ) throws(ReadingStopped) {
+    try ledger.note(
+      .unknownGlyph(
+        unknown.scalar, in: line, column: unknown.column, length: unknown.length, table: glyphs,
+        format: format))
+  }
+
+  private mutating func readStart(
+    _ cell: Cell, _ line: TextLine, column: Int, ledger: inout FaultLedger
+  ) throws(ReadingStopped) {
+    if let start {
+      try ledger.note(
+        .secondStart(in: line, column: column, first: (start.line, start.column)))
+    } else {
+      start = (cell, line.number, column)
+    }
+  }
+
+  private func checkWidth(
+    _ line: TextLine, scalarCount: Int, ledger: inout FaultLedger
+  ) throws(ReadingStopped) {
+    let pitch = isSpaced ? 2 : 1
+    let cells = (scalarCount + pitch - 1) / pitch
+    guard cells != width else { return }
+    try ledger.note(
+      .ragged(
+        line, row: rowCount + 1, cells: cells, width: width, stated: statedHeight != nil,
+        column: min(cells, width) * pitch + 1,
+        length: cells < width ? 1 : (cells - width) * pitch - (pitch - 1)))
+  }
+}
+
+// MARK: - The map
+
+extension MapBody {
+  /// What the rows amount to.
+  ///
+  /// - Parameter nextLine: The number of the line behind the last, for what is missing there.
+  mutating func finish(nextLine: Int, ledger: inout FaultLedger) throws(ReadingStopped) {
+    if let statedHeight, rowCount < statedHeight {
+      try ledger.note(.tooFewRows(rowCount, stated: statedHeight, atLine: nextLine))
+    }
+    if start == nil, startRule == .required, let glyph = glyphs.startGlyph {
+      try ledger.note(.noStart(glyph))
+    }
+  }
+
+  /// - Precondition: No fault was found.
+  mutating func document() -> MapDocument {
+    MapDocument(
+      map: GridMap(traversable: board.cells(rows: rowCount), start: start?.cell), format: format,
+      goals: goals, costs: costs)
+  }
+}

@@ -1,0 +1,24 @@
+import Grids
+
+/// A map with whatever else its format carries.
+public struct MapDocument: Sendable, Equatable {
+  public var map: GridMap
+
+  /// The format that the map was read from, or is meant for.
+  public var format: MapFormat
+
+  /// The goals, `E` of a maze, row by row. Each is traversable.
+  public var goals: [Cell]
+
+  /// The cost of entering each cell, 1...9, row by row, 0 where blocked; `nil` where the format has no
+  /// costs.
+  public var costs: [UInt8]?
+
+  public init(map: GridMap, format: MapFormat, goals: [Cell] = [], costs: [UInt8]? = nil) {
+    precondition(costs.map { $0.count == map.size.cellCount } ?? true, "a cost for each cell")
+    self.map = map
+    self.format = format
+    self.goals = goals
+    self.costs = costs
+  }
+}

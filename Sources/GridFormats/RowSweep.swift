@@ -1,0 +1,61 @@
+import CGridKernels
+import Grids
+
+/// Reads rows at the speed of memory, as long as they are as they should be: of the same width, with
+/// the same line end, and of glyphs that are a bit each.
+///
+/// Since the classification knows every byte of such a row, there is no need to look for the end of a
+/// line: if it stands where it should, there is none before it.
+struct RowSweep: Sendable {
+  let width: Int
+
+  /// 1 for LF, 2 for CRLF.
+  let lineEndLength: Int
+
+  private let clearSet: [UInt8]
+  private let blockedSet: [UInt8]
+
+  init(width: Int, lineEndLength: Int, glyphs: GlyphTable) {
+    self.width = width
+    self.lineEndLength = lineEndLength
+    clearSet = glyphs.clearSet
+    blockedSet = glyphs.blockedSet
+  }
+
+  /// The bytes from one row to the next.
+  var stride: Int { width + lineEndLength }
+
+  var wordsPerRow: Int { (width + 63) / 64 }
+
+  /// Reads one row without its line end.
+  ///
+  /// - Returns: Whether every glyph is a bit; otherwise the words hold what is to be overwritten.
+  func readRow(_ row: UnsafeRawPointer, into words: UnsafeMutablePointer<UInt64>) -> Bool {
+    gk_classify(
+      KernelLevel.best, row.assumingMemoryBound(to: UInt8.self), width, clearSet, blockedSet, words)
+  }
+
+  /// Whether a line end of the expected kind follows a row of the expected width.
+  func isRowEnded(_ row: UnsafeRawPointer) -> Bool {
+    let end = row + width
+    return lineEndLength == 1
+      ? end.load(as: UInt8.self) == 0x0A
+      : end.loadUnaligned(as: UInt16.self) == UInt16(littleEndian: 0x0A0D)
+  }
+
+  /// Reads rows from the start of the text up to the first that needs a closer look.
+  ///
+  /// - Returns: The number of rows read, at most `limit`.
+  func readRows(
+    _ text: UnsafeRawBufferPointer, into words: UnsafeMutablePointer<UInt64>, limit: Int
+  ) -> Int {
+    guard let base = text.baseAddress else { return 0 }
+    let wordsPerRow = self.wordsPerRow
+    let count = min(limit, text.count / stride)
+    for row in 0..<count {
+      let bytes = base + row * stride
+      guard isRowEnded(bytes), readRow(bytes, into: words + row * wordsPerRow) else { return row }
+    }
+    return count
+  }
+}

@@ -1,2 +1,0 @@
-// API sketch: bodies to come.
-import Grids

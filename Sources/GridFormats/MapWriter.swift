@@ -97,11 +97,14 @@ private struct GlyphBytes {
   private let table: [UInt64]
 
   init(clear: UInt8, blocked: UInt8) {
-    table = (0..<256).map { pattern in
-      (0..<8).reduce(UInt64(0)) { glyphs, cell in
-        glyphs | UInt64(pattern >> cell & 1 == 1 ? clear : blocked) << UInt64(8 * cell)
+    var table = [UInt64](repeating: 0, count: 256)
+    for pattern in table.indices {
+      for cell in 0..<8 {
+        let glyph = pattern >> cell & 1 == 1 ? clear : blocked
+        table[pattern] |= UInt64(glyph) << UInt64(8 * cell)
       }
     }
+    self.table = table
   }
 
   @inline(__always)

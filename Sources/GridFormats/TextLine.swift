@@ -81,7 +81,9 @@ extension TextLine {
   ///
   /// - Precondition: The line is text.
   var isSecondScalarSpace: Bool {
-    guard !bytes.isEmpty, let first = scalar(at: 0), first.length < bytes.count else { return false }
+    guard !bytes.isEmpty, let first = scalar(at: 0), first.length < bytes.count else {
+      return false
+    }
     return bytes[first.length] == 0x20
   }
 }

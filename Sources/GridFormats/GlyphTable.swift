@@ -75,9 +75,11 @@ struct GlyphTable: Sendable {
     expected = names.listed(before: "or")
   }
 
-  func meaning(of scalar: Unicode.Scalar) -> GlyphMeaning {
-    if scalar.isASCII { return GlyphMeaning(rawValue: meanings[Int(scalar.value)]) }
-    for other in others where other.scalar == scalar.value {
+  /// What a scalar, given by its number, means.
+  @inline(__always)
+  func meaning(of scalar: UInt32) -> GlyphMeaning {
+    if scalar < 128 { return GlyphMeaning(rawValue: meanings[Int(scalar)]) }
+    for other in others where other.scalar == scalar {
       return GlyphMeaning(rawValue: other.meaning)
     }
     return .unknown

@@ -59,7 +59,8 @@ public struct Legend: Sendable, Equatable {
       throw LegendError(
         message: earlier.role == role
           ? "glyph \(scalar.quoted) is given twice for '\(role.rawValue)'"
-          : "glyph \(scalar.quoted) is given for '\(earlier.role.rawValue)' and for '\(role.rawValue)'")
+          : "glyph \(scalar.quoted) is given for '\(earlier.role.rawValue)' and for '\(role.rawValue)'"
+      )
     }
     entries.append(Entry(scalar: scalar, role: role))
   }

@@ -3,17 +3,15 @@ import Grids
 /// The rows of a map: their bits and whatever else they say.
 struct MapBody {
   let format: MapFormat
-  let glyphs: GlyphTable
   let startRule: StartRule
-  let width: Int
 
   /// What a header says.
   let statedHeight: Int?
 
-  /// Whether a space stands between two cells.
-  let isSpaced: Bool
+  /// The path of every row that the vector path does not know.
+  let decoder: RowDecoder
 
-  /// The vector path, where every row is as many bytes as cells.
+  /// The vector path, where a row has as many bytes as cells, and each is a bit.
   let sweep: RowSweep?
 
   private var board: GrowingBoard
@@ -31,17 +29,17 @@ struct MapBody {
   ) throws(ReadingStopped) {
     let (scalarCount, flaw) = first.measure()
     if let flaw { throw ledger.stop(.notText(flaw, in: first)) }
-    isSpaced =
-      format.allowsSpacedCells && glyphs.meaning(of: " ") == .unknown
+    let isSpaced =
+      format.allowsSpacedCells && glyphs.meaning(of: 0x20) == .unknown
       && first.isSecondScalarSpace
-    width = stated?.width ?? (isSpaced ? (scalarCount + 1) / 2 : scalarCount)
+    let width = stated?.width ?? (isSpaced ? (scalarCount + 1) / 2 : scalarCount)
     guard width <= GridSize.maximumSide else {
       throw ledger.stop(.tooWide(first, column: (isSpaced ? 2 : 1) * GridSize.maximumSide + 1))
     }
     self.format = format
-    self.glyphs = glyphs
     self.startRule = startRule
     statedHeight = stated?.height
+    decoder = RowDecoder(width: width, isSpaced: isSpaced, glyphs: glyphs)
     sweep =
       isSpaced || format.hasCosts
       ? nil : RowSweep(width: width, lineEndLength: lineEndLength, glyphs: glyphs)
@@ -53,6 +51,11 @@ struct MapBody {
     let limit = stated?.height ?? Self.rowLimit(width: width)
     board = GrowingBoard(width: width, capacity: min(max(expected, 1), limit))
   }
+
+  var width: Int { decoder.width }
+
+  private var glyphs: GlyphTable { decoder.glyphs }
+  private var isSpaced: Bool { decoder.isSpaced }
 
   /// The rows that a map of this width may have at most.
   var rowLimit: Int { statedHeight ?? Self.rowLimit(width: width) }
@@ -103,50 +106,27 @@ extension MapBody {
       rowCount += 1
       return
     }
-    let (scalarCount, flaw) = line.measure()
-    if let flaw { throw ledger.stop(.notText(flaw, in: line)) }
-    if readBits(line) { try readSpecialCells(line, ledger: &ledger) }
-    try checkWidth(line, scalarCount: scalarCount, ledger: &ledger)
+    if !readBits(line) {
+      let (scalarCount, flaw) = line.measure()
+      if let flaw { throw ledger.stop(.notText(flaw, in: line)) }
+      try readSpecialCells(line, ledger: &ledger)
+      try checkWidth(line, scalarCount: scalarCount, ledger: &ledger)
+    }
     rowCount += 1
   }
 
   /// Sets the bits and costs of a row.
   ///
-  /// - Returns: Whether the row has cells that say more than that, or are no cells at all.
+  /// - Returns: Whether that is all there is to the row.
   private mutating func readBits(_ line: TextLine) -> Bool {
     let words = board.row(rowCount)
-    let costsBefore = costs?.count ?? 0
-    costs?.append(contentsOf: repeatElement(0, count: width))
-    var union: UInt8 = 0
-    var word: UInt64 = 0
-    var x = 0
-    var index = 0
-    while x < width, index < line.bytes.count {
-      let meaning: GlyphMeaning
-      (meaning, index) = self.meaning(in: line, at: index)
-      union |= meaning.rawValue
-      word |= (meaning.isTraversable ? 1 : 0) << UInt64(x & 63)
-      costs?[costsBefore + x] = meaning.cost
-      x += 1
-      if x & 63 == 0 {
-        words[x / 64 - 1] = word
-        word = 0
-      }
-      if isSpaced, index < line.bytes.count {
-        if line.bytes[index] != 0x20 { union |= GlyphMeaning.unknown.rawValue }
-        index += line.scalar(at: index)!.length
-      }
+    guard let costsBefore = costs?.count else {
+      return decoder.readBits(line, into: words, costs: nil)
     }
-    if x & 63 != 0 { words[x / 64] = word }
-    return GlyphMeaning(rawValue: union).isSpecial
-  }
-
-  @inline(__always)
-  private func meaning(in line: TextLine, at index: Int) -> (GlyphMeaning, next: Int) {
-    let byte = line.bytes[index]
-    if byte < 0x80 { return (GlyphMeaning(rawValue: glyphs.meanings[Int(byte)]), index + 1) }
-    let (value, length) = line.scalar(at: index)!
-    return (glyphs.meaning(of: Unicode.Scalar(value)!), index + length)
+    costs!.append(contentsOf: repeatElement(0, count: decoder.width))
+    return costs!.withUnsafeMutableBufferPointer { [decoder] costs in
+      decoder.readBits(line, into: words, costs: costs.baseAddress! + costsBefore)
+    }
   }
 }
 
@@ -171,7 +151,7 @@ extension MapBody {
         }
         continue
       }
-      let meaning = glyphs.meaning(of: scalar)
+      let meaning = glyphs.meaning(of: value)
       // Neighbours of the same unknown glyph are one fault.
       if let run = unknown, run.scalar != scalar || isSpaced {
         try note(run, in: line, ledger: &ledger)

@@ -1,3 +1,5 @@
+import Grids
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import Grids
 
 /// Reads a map from the pieces of its text, however it is cut.
 ///

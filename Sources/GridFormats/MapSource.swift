@@ -87,7 +87,9 @@ extension MapReader {
     for row in swept.aside {
       accept(rows: row - rowsRead, stride: sweep.stride)
       // Should the file have changed meanwhile, what is there now is read in the ordinary way.
-      guard try file.fill(line, from: bytesRead) == line.count, line.last == 0x0A else { return true }
+      guard try file.fill(line, from: bytesRead) == line.count, line.last == 0x0A else {
+        return true
+      }
       try readLine(UnsafeRawBufferPointer(rebasing: line.dropLast()))
       // A lone CR among rows one cell wide is a blank line.
       guard isBetweenRows else { return true }

@@ -46,7 +46,8 @@ public struct MapWriter: Sendable {
         if piece.room < 64 { try piece.flush(to: sink) }
         let count = min(size.width - x, piece.room & ~63)
         if let costs {
-          piece.append(costs[(y * size.width + x)..<(y * size.width + x + count)].lazy.map(Self.digit))
+          piece.append(
+            costs[(y * size.width + x)..<(y * size.width + x + count)].lazy.map(Self.digit))
         } else {
           piece.append(words + x / 64, count: count, as: glyphs)
         }
@@ -159,7 +160,8 @@ private struct Piece {
   /// Appends a glyph for each of `cellCount` bits.
   ///
   /// - Precondition: There is room for whole words.
-  mutating func append(_ words: UnsafePointer<UInt64>, count cellCount: Int, as glyphs: GlyphBytes) {
+  mutating func append(_ words: UnsafePointer<UInt64>, count cellCount: Int, as glyphs: GlyphBytes)
+  {
     var end = bytes.baseAddress! + count
     for index in 0..<((cellCount + 63) / 64) {
       var word = words[index]

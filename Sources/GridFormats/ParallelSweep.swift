@@ -90,7 +90,8 @@ private final class SweepPart: @unchecked Sendable {
       swept.count += count
       text = UnsafeRawBufferPointer(rebasing: text[(count * sweep.stride)...])
       guard text.count >= sweep.stride else { return true }
-      guard let base = text.baseAddress, sweep.isRowEnded(base), swept.aside.count < Self.asideLimit,
+      guard let base = text.baseAddress, sweep.isRowEnded(base),
+        swept.aside.count < Self.asideLimit,
         !text[..<sweep.width].contains(0x0A)
       else { return false }
       swept.aside.append(rows.lowerBound + swept.count)

@@ -33,23 +33,32 @@ extension TextLine {
   }
 
   private func longScalar(at index: Int, lead: UInt8) -> (value: UInt32, length: Int)? {
-    let length: Int
-    var value: UInt32
-    let least: UInt32
     switch lead {
-    case 0xC2...0xDF: (length, value, least) = (2, UInt32(lead & 0x1F), 0x80)
-    case 0xE0...0xEF: (length, value, least) = (3, UInt32(lead & 0x0F), 0x800)
-    case 0xF0...0xF4: (length, value, least) = (4, UInt32(lead & 0x07), 0x10000)
-    default: return nil
+    case 0xC2...0xDF:
+      guard let a = continuation(at: index + 1) else { return nil }
+      return (UInt32(lead & 0x1F) << 6 | a, 2)
+    case 0xE0...0xEF:
+      guard let a = continuation(at: index + 1), let b = continuation(at: index + 2) else {
+        return nil
+      }
+      let value = UInt32(lead & 0x0F) << 12 | a << 6 | b
+      return value >= 0x800 && !(0xD800...0xDFFF ~= value) ? (value, 3) : nil
+    case 0xF0...0xF4:
+      guard let a = continuation(at: index + 1), let b = continuation(at: index + 2),
+        let c = continuation(at: index + 3)
+      else { return nil }
+      let value = UInt32(lead & 0x07) << 18 | a << 12 | b << 6 | c
+      return 0x10000...0x10FFFF ~= value ? (value, 4) : nil
+    default:
+      return nil
     }
-    guard index + length <= bytes.count else { return nil }
-    for offset in 1..<length {
-      let byte = bytes[index + offset]
-      guard byte & 0xC0 == 0x80 else { return nil }
-      value = value << 6 | UInt32(byte & 0x3F)
-    }
-    guard value >= least, value <= 0x10FFFF, !(0xD800...0xDFFF ~= value) else { return nil }
-    return (value, length)
+  }
+
+  /// The six bits of a byte behind the first of a scalar.
+  @inline(__always)
+  private func continuation(at index: Int) -> UInt32? {
+    guard index < bytes.count, bytes[index] & 0xC0 == 0x80 else { return nil }
+    return UInt32(bytes[index] & 0x3F)
   }
 
   /// Counts the scalars, up to the first byte that is no text.
@@ -72,7 +81,9 @@ extension TextLine {
   ///
   /// - Precondition: The line is text.
   var isSecondScalarSpace: Bool {
-    guard !bytes.isEmpty, let first = scalar(at: 0), first.length < bytes.count else { return false }
+    guard !bytes.isEmpty, let first = scalar(at: 0), first.length < bytes.count else {
+      return false
+    }
     return bytes[first.length] == 0x20
   }
 }

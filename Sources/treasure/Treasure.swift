@@ -14,7 +14,7 @@ struct Treasure: ParsableCommand {
         treasure solve --route 'N2 E+' map.txt
                                                a route of your own
         treasure check maps/*.txt              every fault of every map
-        treasure generate random --seed 7 | treasure solve --from 0,0
+        treasure generate random --seed 7 | treasure solve
 
       On a map, '#' is an obstacle, '.' is clear, and 'X' is where the
       hunter starts. The hunter goes north, then east, then south, each at

@@ -27,7 +27,7 @@ struct GenerateTests {
     #expect(outcome.output == "...\nX..\n")
     #expect(
       try treasure("generate", "random", "--width", "1", "--height", "1", "--density", "1").output
-        == "#\n")
+        == "X\n")
   }
 
   @Test func isAMapThatSolveReads() throws {

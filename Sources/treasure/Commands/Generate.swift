@@ -8,7 +8,7 @@ struct Generate: ParsableCommand {
     discussion: """
       EXAMPLES:
         treasure generate random --width 64 --height 32 > map.txt
-        treasure generate random --seed 7 | treasure solve --from 0,0
+        treasure generate random --seed 7 | treasure solve
 
       The seed is always printed to standard error; the same seed gives the
       same bytes.

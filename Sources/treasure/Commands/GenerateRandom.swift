@@ -34,7 +34,7 @@ struct GenerateRandom: TreasureCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Where the hunter starts; without, the map has no start.", valueName: "cell")
+    help: ArgumentHelp("Where the hunter starts; without, a cell is drawn.", valueName: "cell")
   )
   var start: String?
 

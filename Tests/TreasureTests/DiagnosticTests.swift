@@ -99,27 +99,103 @@ struct DiagnosticTests {
           errors: "error: unknown role 'wal'; expected wall, clear, start or goal\n"))
   }
 
-  @Test func noStart() throws {
-    let outcome = try treasure("solve", input: "...\n...\n")
-    #expect(outcome.status == 2)
-    #expect(outcome.errors.hasPrefix("error: "))
-    #expect(outcome.errors.contains("--from"))
-    let octile = try treasure("solve", input: "type octile\nheight 1\nwidth 3\nmap\n...\n")
-    #expect(octile.status == 2)
-    #expect(octile.errors.contains("--from"))
+  /// Each kind of bad map has its own message.
+  @Test(arguments: [
+    (
+      "",
+      """
+      error: the map is empty
+        --> <stdin>:1:1
+         = help: a map has at least one row
+      """
+    ),
+    (
+      "##\n#?\n",
+      """
+      error: unknown glyph '?'; expected '#', '.' or 'X'
+        --> <stdin>:2:2
+         |
+       2 | #?
+         |  ^ no glyph of a map in the format 'plain'
+         = help: --format names another format, and --legend gives glyphs a meaning: \
+      --legend 'wall=█ clear=· start=@'
+      """
+    ),
+    (
+      "X.X\n",
+      """
+      error: more than one start: line 1 column 1, and line 1 column 3
+        --> <stdin>:1:3
+         |
+       1 | X.X
+         |   ^ another start
+         = help: a map has one start; where --from gives it, those on the map are clear cells
+      """
+    ),
+    (
+      "..\n..\n",
+      """
+      error: no start: the map has no 'X'
+        --> <stdin>:1:1
+         = help: mark the start with 'X', or give it with --from
+      """
+    ),
+    (
+      "type octile\nheight 1\nwidth 3\nmap\n...\n",
+      """
+      error: no start: the format 'octile' has none
+        --> <stdin>:1:1
+         = help: give it with --from
+      """
+    ),
+    (
+      "X.\t.\n",
+      """
+      error: unknown glyph U+0009; expected '#', '.' or 'X'
+        --> <stdin>:1:3
+         |
+       1 | X.␉.
+         |   ^ no glyph of a map in the format 'plain'
+         = help: --format names another format, and --legend gives glyphs a meaning: \
+      --legend 'wall=█ clear=· start=@'
+      """
+    ),
+    (
+      "X.\u{0}\n",
+      """
+      error: not text: line 1 has a NUL byte
+        --> <stdin>:1:3
+         = help: a map is UTF-8 text
+      """
+    ),
+    (
+      "type octile\nheight 2\nwidth 3\nmap\n...\n",
+      """
+      error: the header says 2 rows, the map has 1
+        --> <stdin>:6:1
+         = help: the map must have as many rows as its header says
+      """
+    ),
+    (
+      "type octile\nheight 1\nwidth 9999999\nmap\n...\n",
+      """
+      error: the map is too large: its header says 9999999 columns
+        --> <stdin>:3:7
+         |
+       3 | width 9999999
+         |       ^^^^^^^
+         = help: a map has at most 1048576 columns, 1048576 rows and 4294967296 cells
+      """
+    ),
+  ])
+  func badMaps(text: String, message: String) throws {
+    #expect(
+      try treasure("solve", input: text)
+        == Outcome(status: 2, output: "", errors: message + "\n"))
   }
 
-  @Test(arguments: [
-    ("", "empty"), ("##\n#?\n", "'?'"), ("X.X\n", "start"), ("\u{0}\u{1}\u{2}\n", ""),
-    ("type octile\nheight 2\nwidth 3\nmap\n...\n", ""),
-  ])
-  func badMaps(text: String, word: String) throws {
-    let outcome = try treasure("solve", input: text)
-    #expect(outcome.status == 2)
-    #expect(outcome.output.isEmpty)
-    #expect(outcome.errors.hasPrefix("error: "))
-    #expect(outcome.line(0) == "")
-    #expect(outcome.errors.contains(word), "\(outcome)")
-    #expect(outcome.errors.contains("\n  --> <stdin>:"))
+  @Test func wideGlyphsBeforeTheCaret() throws {
+    let outcome = try treasure("solve", "--legend", "wall=宝", input: "宝宝?\n")
+    #expect(outcome.errors.contains("\n  --> <stdin>:1:3\n   |\n 1 | 宝宝?\n   |     ^ "))
   }
 }

@@ -22,18 +22,17 @@ struct StatusAndStreamTests {
   }
 
   /// `head` leaves after a line; whoever wrote to it should say nothing of that.
-  @Test(arguments: [
-    "solve --plain --from 0,0 --route '.*'", "solve --grid --from 0,0",
-    "solve --json --from 0,0 --route '.*'",
-  ])
-  func closedPipe(command: String) throws {
-    let outcome = try shell(
-      """
-      "$treasure" generate random --width 2000 --height 2000 --density 0 > "$PWD/map" 2> /dev/null
-      { "$treasure" \(command) "$PWD/map"; echo "status $?" >&2; } | head -n 1
-      """.replacingOccurrences(of: "$PWD", with: "${TMPDIR:-/tmp}"))
-    #expect(outcome.errors == "status 0\n")
-    #expect(outcome.lines.count == 2)
+  @Test(arguments: ["--plain --route 'S* E*'", "--grid", "--json --route 'S* E*'", "--route '.*'"])
+  func closedPipe(options: String) throws {
+    try withTemporaryFolder { folder in
+      let row = String(repeating: ".", count: 2000) + "\n"
+      try folder.write(Array(repeating: row, count: 500).joined(), to: "map.txt")
+      let outcome = try shell(
+        "{ \"$treasure\" solve --from 0,0 \(options) map.txt; echo $? >&2; } | head -n 1",
+        in: folder)
+      #expect(outcome.errors == "0\n")
+      #expect(outcome.lines.count == 2)
+    }
   }
 
   @Test func closedPipeOfAGenerator() throws {

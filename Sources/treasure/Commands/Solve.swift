@@ -85,7 +85,10 @@ struct Solve: TreasureCommand {
       document.map.start = try coordinates.clearCell(from, on: document.map, option: "--from")
     }
     guard let start = document.map.start else {
-      throw Diagnostic("'\(name)' does not say where the hunter starts", help: "say it with --from")
+      throw Diagnostic(
+        "no start: the format '\(document.format)' has none",
+        at: Snippet(file: name, line: 1, column: 1, length: 1),
+        help: "give it with --from")
     }
     do {
       if let explain {

@@ -50,6 +50,20 @@ struct TextOutput: ~Copyable {
     try result.get()
   }
 
+  /// Writes a number that is not negative, in decimal digits.
+  mutating func write(_ number: Int) throws(OutputError) {
+    let capacity = 20
+    var first = try reserve(capacity) + capacity
+    let end = first
+    var rest = UInt(number)
+    repeat {
+      first -= 1
+      first.storeBytes(of: UInt8(ascii: "0") + UInt8(rest % 10), as: UInt8.self)
+      rest /= 10
+    } while rest > 0
+    try write(UnsafeRawBufferPointer(start: first, count: end - first))
+  }
+
   /// Hands all that was written to the operating system.
   mutating func flush() throws(OutputError) {
     let pending = UnsafeRawBufferPointer(start: buffer, count: count)

@@ -13,23 +13,21 @@ extension Solution {
         "count": \(positions.count),
         "positions": [
       """)
-    var separator = "\n    "
+    var separator = "\n    {\"x\": "
     for cell in positions {
       try output.write(separator)
-      try output.write(json(of: cell))
-      separator = ",\n    "
+      try output.write(cell.x)
+      try output.write(", \"y\": ")
+      try output.write(cell.y)
+      if let walk = walks?.walk(to: cell) {
+        try output.write(", \"path\": \(JSONText.string(walk.description))")
+      }
+      if let counts {
+        try output.write(
+          ", \"walks\": \"\(counts.count(at: cell))\", \"share\": \(counts.share(at: cell))")
+      }
+      separator = "},\n    {\"x\": "
     }
-    try output.write(positions.isEmpty ? "]\n}\n" : "\n  ]\n}\n")
-  }
-
-  private func json(of cell: Cell) -> String {
-    var json = "{\"x\": \(cell.x), \"y\": \(cell.y)"
-    if let walks, let walk = walks.walk(to: cell) {
-      json += ", \"path\": \(JSONText.string(walk.description))"
-    }
-    if let counts {
-      json += ", \"walks\": \"\(counts.count(at: cell))\", \"share\": \(counts.share(at: cell))"
-    }
-    return json + "}"
+    try output.write(positions.isEmpty ? "]\n}\n" : "}\n  ]\n}\n")
   }
 }

@@ -10,6 +10,10 @@ struct Benchmarks {
   static func main() {
     do {
       let options = try Options(CommandLine.arguments.dropFirst())
+      // Now rather than after minutes of measuring.
+      if let output = options.output, access(sibling(".", of: output), W_OK) != 0 {
+        throw SystemError(output)
+      }
       let corpus = try Corpus(treasure: options.treasure)
       let benchmarks = Benchmarks(
         treasure: options.treasure, scale: options.isQuick ? .quick : .full, corpus: corpus)

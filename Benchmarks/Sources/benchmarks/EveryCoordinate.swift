@@ -3,35 +3,34 @@ extension Benchmarks {
     let side = scale.middleSide
     let count = side * side - 1
     let path = try corpus.random(side: side, density: 0, start: .lowerLeft)
-    var command = solve(path, "--plain", "--route", ".*", output: .discarded)
+    let plain = solve(path, "--plain", "--route", ".*", output: .discarded)
+    let counted = solve(path, "--count", "--route", ".*", output: .number(count))
 
     var expected = EveryCoordinate(width: side, height: side)
-    _ = try command.run { piece in
+    _ = try plain.run { piece in
       guard expected.continues(with: piece) else {
-        throw WrongAnswer(description: "not every coordinate in order: \(command)")
+        throw WrongAnswer(description: "not every coordinate in order: \(plain)")
       }
     }
     guard expected.isComplete else {
-      throw WrongAnswer(description: "coordinates are missing: \(command)")
+      throw WrongAnswer(description: "coordinates are missing: \(plain)")
     }
 
     var writeReady = try peer("write-ready", "\(side)", "\(side)")
     writeReady.output = .number(count)
-    let all = try compare([command, writeReady], rounds: scale.rounds)
-    command.arguments = ["solve", "--count", "--route", ".*", path]
-    command.output = .number(count)
-    let counted = try compare([command], rounds: scale.rounds)[0]
+    let series = try compare([plain, counted, writeReady], rounds: scale.rounds)
 
     var table = Table("", "ms", "ns a coordinate")
     for (name, time) in [
-      ("`treasure solve --plain --route '.*'`, whole process", all[0].wall),
-      ("`treasure solve --count --route '.*'`, whole process", counted.wall),
-      ("`write-ready`, its writing alone", all[1].ownTime),
-      ("`write-ready`, whole process: making the bytes, then writing them", all[1].wall),
+      ("`treasure solve --plain --route '.*'`, whole process", series[0].wall),
+      ("`treasure solve --count --route '.*'`, whole process", series[1].wall),
+      ("the first less the second: printing", series[0].difference(from: series[1])),
+      ("`write-ready`, its writing alone", series[2].ownTime),
+      ("`write-ready`, whole process: making the bytes, then writing them", series[2].wall),
     ] {
       table.add(name, time.milliseconds.figure, time.nanoseconds(per: count).figure)
     }
-    let bound = 3 * all[1].ownTime.nanoseconds(per: count) + 1
+    let bound = 3 * series[2].ownTime.nanoseconds(per: count) + 1
     return """
       The \(count.grouped) coordinates of an open map of \(side)×\(side), from the lower left, to \
       `/dev/null`. Wanted: at most 3 × the writing of bytes that are ready, plus 1 ns a coordinate: here \

@@ -76,8 +76,8 @@ extension Benchmarks {
       until it is reaped, with an empty environment; each is the median of \(scale.rounds) rounds, and a \
       ratio is the median of the ratios round by round. (hyperfine measures all runs of one command, \
       then all of the next, and so sees every drift of a shared machine as a difference between them.) \
-      Maps are in the page cache; MB is 10⁶ bytes. Every run's answer is checked against the peer's: a \
-      wrong one fails the benchmark, a time never does.
+      Maps are in the page cache; MB is 10⁶ bytes. Every count is checked in every run, as a rule \
+      against the peer's: a wrong answer fails the benchmark, a time never does.
 
       The maps are made by `treasure generate random --seed \(Corpus.seed)` and, spirals and mazes, by the benchmark \
       itself. The peers are `wc`, `cat` and `true` of the system, and three C programs in \

@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+// Apart from the program's package, so that nobody who only uses the program builds it. It links only
+// with the flags that `run` gives.
+let package = Package(
+  name: "fuzzing",
+  dependencies: [
+    .package(name: "treasure-hunt", path: "..")
+  ],
+  targets: [
+    .executableTarget(
+      name: "fuzz-route-parser",
+      dependencies: [
+        "FuzzDriver", "GridTesting",
+        .product(name: "Grids", package: "treasure-hunt"),
+        .product(name: "Routes", package: "treasure-hunt"),
+      ],
+      swiftSettings: strict),
+    .target(name: "FuzzDriver", dependencies: ["CFuzzDriver"], swiftSettings: strict),
+    .target(name: "CFuzzDriver"),
+
+    // A link to the tests' reference solver, which no product of the package has.
+    .target(name: "GridTesting", swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,44 @@
+import FuzzDriver
+
+@testable import Routes
+
+/// Parses a text that may be no route.
+///
+/// - Returns: `nil` if it is none; the error was looked at.
+func checkedRoute(_ text: String) -> Route? {
+  do {
+    let route = try Route(text)
+    check(route, writtenAs: text)
+    return route
+  } catch {
+    check(error, in: text)
+    return nil
+  }
+}
+
+private func check(_ route: Route, writtenAs text: String) {
+  guard let again = try? Route(route.description) else {
+    fatalError("'\(route)' was a route, and its description is none")
+  }
+  require(again.description.utf8.elementsEqual(text.utf8), "the description is another text")
+  require(again.legs == route.legs, "the description has other legs")
+  require(again.automaton.states == route.automaton.states, "the description fits other walks")
+}
+
+private func check(_ error: RouteError, in text: String) {
+  let length = text.unicodeScalars.count
+  require(0 <= error.range.lowerBound, "the error begins before the text")
+  require(error.range.upperBound <= length, "the error ends behind the text")
+  require(
+    !error.range.isEmpty || error.range.lowerBound == length,
+    "the error has no place, but the text goes on")
+  require(!error.message.isEmpty && !error.description.isEmpty, "the error says nothing")
+  for words in [error.message, error.label, error.help] {
+    // The white space of what is quoted from the text stays.
+    let isHarmless =
+      words?.unicodeScalars.allSatisfy {
+        $0.properties.generalCategory != .control || $0.properties.isWhitespace
+      } ?? true
+    require(isHarmless, "the error has a control character")
+  }
+}

@@ -12,6 +12,14 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
+      name: "fuzz-map-reader",
+      dependencies: [
+        "FuzzDriver", "CFuzzDriver",
+        .product(name: "Grids", package: "treasure-hunt"),
+        .product(name: "GridFormats", package: "treasure-hunt"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
       name: "fuzz-route-parser",
       dependencies: [
         "FuzzDriver", "GridTesting",

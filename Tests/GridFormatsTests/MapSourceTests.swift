@@ -1,4 +1,5 @@
 import Foundation
+import GridTesting
 import Grids
 import Testing
 
@@ -107,7 +108,7 @@ import Testing
   /// Two threads, and the reader by itself, agree on sound and on faulty maps.
   @Test func parallelReadingChangesNothing() throws {
     for seed in 0..<40 as Range<UInt64> {
-      var random = Seeded(seed)
+      var random = SeededGenerator(seed: seed)
       let width = [1, 2, 64, 65, 1000, 300_000].randomElement(using: &random)!
       let block = write(
         randomDocument(.maze, width: width, height: width > 1000 ? 1 : 16, seed: seed), as: .plain)

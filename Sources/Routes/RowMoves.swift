@@ -77,7 +77,11 @@ func fillWest(
     }
     let clear = open[index]
     let source = sources.words[index]
-    let reached = clear & spreadWest(source >> 1 | carry << 63, through: clear)
+    let entered = source >> 1 | carry << 63
+    let reached =
+      clear == ~0
+      // Nothing stops the easternmost: every cell from it on is reached.
+      ? ~0 >> UInt64(entered.leadingZeroBitCount) : spreadWest(entered, through: clear)
     result[index] = reached
     carry = (reached | source) & 1
     index -= 1

@@ -26,3 +26,7 @@ public struct GridSize: Hashable, Sendable {
     cell.x >= 0 && cell.x < width && cell.y >= 0 && cell.y < height
   }
 }
+
+extension GridSize: CustomStringConvertible {
+  public var description: String { "\(width)×\(height)" }
+}

@@ -35,9 +35,7 @@ final class Reachability {
   func fill(
     retaining isRetained: (Int) -> Bool = { _ in false }, visitor: ((Int, Row) -> Void)? = nil
   ) {
-    let lastReader = automaton.states.map { state in
-      state.successors.map { schedule.stageOfState[$0] }.max() ?? -1
-    }
+    let lastReader = schedule.lastReaders(of: automaton)
     for (number, stage) in schedule.stages.enumerated() {
       switch stage {
       case .sweep(let states, let step):

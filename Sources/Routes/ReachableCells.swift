@@ -29,6 +29,20 @@ extension GridMap {
   }
 }
 
+extension GridMap {
+  /// Checks that the boards of a route on this map fit in memory; to be asked first, where maps or
+  /// routes come from outside.
+  ///
+  /// - Throws: ``WalkError/tooManyBoards(_:_:)``
+  public func checkBoards(of route: Route) throws(WalkError) {
+    let count = Schedule(route.automaton).peakBoardCount(of: route.automaton)
+    let byteCount = traversable.wordsPerRow * size.height * MemoryLayout<UInt64>.size
+    guard count <= WalkError.maximumBoardByteCount / byteCount else {
+      throw .tooManyBoards(count, size)
+    }
+  }
+}
+
 extension Reachability {
   /// The cells at which a walk of one step or more can end.
   fileprivate func end() -> CellSet {

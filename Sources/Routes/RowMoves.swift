@@ -23,10 +23,7 @@ func fillEast(
     // Behind the last source only a carry goes on, and it fills whole words where all is clear.
     if index >= sources.extent.upperBound {
       guard carry == 1 else { break }
-      while index < limits.upperBound, open[index] == ~0 {
-        result[index] = ~0
-        index += 1
-      }
+      index = copyClearWords(open, from: index, to: limits.upperBound, into: result)
       guard index < limits.upperBound else { break }
     }
     let clear = open[index]
@@ -38,6 +35,28 @@ func fillEast(
     index += 1
   }
   return sources.extent.lowerBound..<index
+}
+
+/// Copies words as long as all their cells are clear.
+///
+/// - Returns: The first word that was not copied.
+@inline(__always)
+private func copyClearWords(
+  _ open: OpenRow, from start: Int, to end: Int, into result: RowWords
+) -> Int {
+  var index = start
+  // Four at a time, so that the test costs less than the copy.
+  while index + 4 <= end,
+    open[index] & open[index + 1] & open[index + 2] & open[index + 3] == ~0
+  {
+    for word in index..<index + 4 { result[word] = ~0 }
+    index += 4
+  }
+  while index < end, open[index] == ~0 {
+    result[index] = ~0
+    index += 1
+  }
+  return index
 }
 
 /// One step or more to the west: within a word by doubling (Kogge and Stone, 1973), between words
@@ -58,7 +77,11 @@ func fillWest(
     }
     let clear = open[index]
     let source = sources.words[index]
-    let reached = clear & spreadWest(source >> 1 | carry << 63, through: clear)
+    let entered = source >> 1 | carry << 63
+    let reached =
+      clear == ~0
+      // Nothing stops the easternmost: every cell from it on is reached.
+      ? ~0 >> UInt64(entered.leadingZeroBitCount) : spreadWest(entered, through: clear)
     result[index] = reached
     carry = (reached | source) & 1
     index -= 1

@@ -72,6 +72,38 @@ struct Schedule {
   }
 }
 
+extension Schedule {
+  /// For each state the last stage that reads its cells, -1 if none does.
+  func lastReaders(of automaton: Automaton) -> [Int] {
+    automaton.states.map { state in
+      state.successors.map { stageOfState[$0] }.max() ?? -1
+    }
+  }
+
+  /// How many boards there are at once, at most: one for each state that a later stage reads, and two
+  /// for each that is being saturated, three if it counts.
+  func peakBoardCount(of automaton: Automaton) -> Int {
+    let lastReader = lastReaders(of: automaton)
+    var peak = 0
+    var kept = 0
+    for (number, stage) in stages.enumerated() {
+      switch stage {
+      case .sweep(let states, _):
+        kept += states.count { lastReader[$0] > number }
+        peak = max(peak, kept)
+      case .saturation(let states):
+        let made = states.reduce(0) { $0 + (automaton.states[$1].count == 1...1 ? 2 : 3) }
+        peak = max(peak, kept + made)
+        kept += states.count { lastReader[$0] > number }
+      }
+      kept -= lastReader.indices.count {
+        lastReader[$0] == number && stageOfState[$0] < number
+      }
+    }
+    return peak
+  }
+}
+
 extension Automaton {
   /// The direction of the sweep that fills a state, if one can: it has a single direction, and a
   /// step of it that repeats does not count as well.

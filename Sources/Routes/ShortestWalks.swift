@@ -3,7 +3,7 @@ import Grids
 extension GridMap {
   /// Finds a shortest walk to every position of a route: the fewest steps that fit.
   ///
-  /// - Throws: ``WalkError/tooLarge(stateCount:_:)`` if the map has too many cells for the route.
+  /// - Throws: ``WalkError/tooManyNodes(stateCount:_:)`` if the map has too many cells for the route.
   /// - Complexity: O(*t*·*c*), *t* transitions of the route with its counts written out, *c* cells;
   ///   4 bytes for each cell in each state that a walk reaches.
   public func shortestWalks(

@@ -37,7 +37,7 @@ struct StepAutomaton: Sendable {
   /// Writes counted repeats out as chains of steps.
   ///
   /// - Parameter size: Counts beyond the map's sides are cut off: no walk is so long.
-  /// - Throws: ``WalkError/tooLarge(stateCount:_:)``
+  /// - Throws: ``WalkError/tooManyNodes(stateCount:_:)``
   init(_ automaton: Automaton, on size: GridSize) throws(WalkError) {
     let side = max(size.width, size.height)
     var links: [Range<Int>] = []
@@ -47,7 +47,7 @@ struct StepAutomaton: Sendable {
       count = links.last!.upperBound
     }
     guard count * size.cellCount <= WalkError.maximumNodeCount else {
-      throw .tooLarge(stateCount: count, size)
+      throw .tooManyNodes(stateCount: count, size)
     }
     var isAccepting = Array(repeating: false, count: count)
     var targets = Array(repeating: Array(repeating: Set<Int>(), count: 8), count: count)
@@ -75,7 +75,7 @@ struct StepAutomaton: Sendable {
   /// The automaton of the same walks that is in one state at a time (M. Rabin and D. Scott, "Finite
   /// automata and their decision problems", 1959), so that each walk is counted once.
   ///
-  /// - Throws: ``WalkError/tooLarge(stateCount:_:)``
+  /// - Throws: ``WalkError/tooManyNodes(stateCount:_:)``
   func deterministic(on size: GridSize) throws(WalkError) -> StepAutomaton {
     var sets: [Set<Int>] = [[0]]
     var numbers: [Set<Int>: Int] = [[0]: 0]
@@ -99,7 +99,7 @@ struct StepAutomaton: Sendable {
         })
       guard sets.count <= Self.maximumSetCount,
         sets.count * size.cellCount <= WalkError.maximumNodeCount
-      else { throw .tooLarge(stateCount: sets.count, size) }
+      else { throw .tooManyNodes(stateCount: sets.count, size) }
     }
     return StepAutomaton(
       isAccepting: sets.map { set in set.contains { states[$0].isAccepting } }, targets: targets)

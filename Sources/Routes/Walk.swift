@@ -30,27 +30,3 @@ public struct Walk: Sendable, Equatable, CustomStringConvertible {
     legs.map { "\($0.direction.abbreviation)\($0.count)" }.joined(separator: " ")
   }
 }
-
-/// Why walks cannot be told or counted one by one, though the positions can.
-public enum WalkError: Error, Equatable, Sendable {
-  /// Walks of any length end at this position, the first of those of which that is true.
-  case infinitelyManyWalks(endAt: Cell)
-
-  /// The route on this map would need more memory than ``maximumNodeCount`` nodes take.
-  case tooLarge(stateCount: Int, GridSize)
-
-  /// The most pairs of a cell and a state that walks are told or counted over.
-  public static let maximumNodeCount = 1 << 30
-}
-
-extension WalkError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .infinitelyManyWalks(let cell):
-      "infinitely many walks end at \(cell); give the route repeats that end"
-    case .tooLarge(let stateCount, let size):
-      "\(size.width)x\(size.height) cells in \(stateCount) states are too many to tell walks apart; "
-        + "a smaller map or a route with lower counts is needed"
-    }
-  }
-}

@@ -5,7 +5,7 @@ extension GridMap {
   /// the route has to describe one walk.
   ///
   /// - Throws: ``WalkError/infinitelyManyWalks(endAt:)`` if there is no end to them at some position,
-  ///   ``WalkError/tooLarge(stateCount:_:)`` if the map has too many cells for the route.
+  ///   ``WalkError/tooManyNodes(stateCount:_:)`` if the map has too many cells for the route.
   /// - Complexity: O(*t*·*c*·*b*), *t* transitions of the route's deterministic automaton, *c* cells,
   ///   *b* words of the largest count; some 24 bytes and a count for each cell in each state that a
   ///   walk passes.
@@ -50,7 +50,7 @@ public struct WalkCounts: Sendable {
     while sums == nil {
       width *= 2
       guard order.count * width <= WalkError.maximumNodeCount >> 2 else {
-        throw .tooLarge(stateCount: product.automaton.states.count, product.map.size)
+        throw .tooManyNodes(stateCount: product.automaton.states.count, product.map.size)
       }
       sums = passed.sums(in: order, width: width)
     }

@@ -206,6 +206,23 @@ import Testing
       read(bytes: blank).faults.map(\.message) == ["the map is too large: more than 1048576 rows"])
   }
 
+  /// Wide maps are limited by their cells, not their rows.
+  @Test func tooManyCells() throws {
+    let row = [UInt8](repeating: 0x2E, count: GridSize.maximumSide) + [0x0A]
+    var reader = MapReader(format: nil, legend: Legend(), start: .optional, faultLimit: 1)
+    try row.withUnsafeBytes { try reader.read($0) }
+    #expect(reader.body?.rowLimit == 4096)
+    let fault = "..".utf8.withContiguousStorageIfAvailable {
+      MapFault.tooManyRows(
+        TextLine(bytes: UnsafeRawBufferPointer($0), number: 4097), limit: 4096, width: 1_048_576)
+    }
+    #expect(
+      fault
+        == MapFault(
+          message: "the map is too large: more than 4096 rows of 1048576 cells", line: 4097,
+          column: 1, excerpt: "..", help: Self.limits))
+  }
+
   /// A line without an end is given up once no row can be as long, however it arrives.
   @Test func endlessLine() throws {
     let piece = [UInt8](repeating: 0x2E, count: 1 << 18)

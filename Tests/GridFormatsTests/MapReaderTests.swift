@@ -1,3 +1,4 @@
+import GridTesting
 import Grids
 import Testing
 
@@ -113,7 +114,7 @@ import Testing
   @Test func cutsOfRandomTexts() {
     let glyphs = Array("#.X#.#.#.#.#.\n\r x·".utf8)
     for seed in 0..<300 as Range<UInt64> {
-      var random = Seeded(seed)
+      var random = SeededGenerator(seed: seed)
       let width = Int.random(in: 1...70, using: &random)
       var text: [UInt8] = []
       for _ in 0..<8 {

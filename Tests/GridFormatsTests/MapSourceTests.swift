@@ -1,4 +1,5 @@
 import Foundation
+import GridTesting
 import Grids
 import Testing
 
@@ -76,13 +77,14 @@ import Testing
     #expect(faults.map(\.message) == [message])
   }
 
+  /// Endless noise ends with the first line; that this is no text is likely, but not certain.
   @Test func noise() {
     let error = #expect(throws: MapError.self) { try MapSource(path: "/dev/urandom").read() }
-    guard case .malformed(_, let faults, _) = error else {
+    guard case .malformed(_, let faults, omitted: 0) = error else {
       Issue.record("a fault expected")
       return
     }
-    #expect(faults.first?.message.hasPrefix("not text: ") == true)
+    #expect(faults.count == 1)
   }
 
   @Test func namedPipe() throws {
@@ -107,15 +109,15 @@ import Testing
   /// Two threads, and the reader by itself, agree on sound and on faulty maps.
   @Test func parallelReadingChangesNothing() throws {
     for seed in 0..<40 as Range<UInt64> {
-      var random = Seeded(seed)
+      var random = SeededGenerator(seed: seed)
       let width = [1, 2, 64, 65, 1000, 300_000].randomElement(using: &random)!
-      let block = write(
-        randomDocument(.maze, width: width, height: width > 1000 ? 1 : 16, seed: seed), as: .plain)
+      var block = write(
+        randomDocument(.octile, width: width, height: width > 1000 ? 1 : 16, seed: seed), as: .plain
+      )
+      if Bool.random(using: &random) { block = block.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } }
       // Longer than a read by far: what the first one holds is never read in parallel.
-      var bytes = Array(
-        repeatElement(block, count: 4 * InputFile.bufferSize / block.count + 1).joined())
-      bytes = bytes.map { $0 == UInt8(ascii: "X") ? UInt8(ascii: ".") : $0 }
-      if Bool.random(using: &random) { bytes = bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } }
+      var bytes: [UInt8] = []
+      while bytes.count < 4 * InputFile.bufferSize { bytes += block }
       if Bool.random(using: &random) { bytes += [0x0A] }
       let damages = [0, 0, 1, 3, 400].randomElement(using: &random)!
       for _ in 0..<damages {

@@ -1,3 +1,4 @@
+import GridTesting
 import Grids
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
   @Test(arguments: MapFormat.allCases, MapFormat.allCases)
   func roundTrips(from: MapFormat, to: MapFormat) {
     for seed in 0..<40 as Range<UInt64> {
-      var random = Seeded(seed)
+      var random = SeededGenerator(seed: seed)
       let document = randomDocument(
         from, width: Int.random(in: 1...200, using: &random),
         height: Int.random(in: 1...9, using: &random), seed: seed)

@@ -1,3 +1,4 @@
+import GridTesting
 import Grids
 
 @testable import GridFormats
@@ -51,24 +52,9 @@ func rows(of document: MapDocument?) -> [String] {
   }
 }
 
-/// SplitMix64, so that a failure can be had again from its seed.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// A random document of a format, as the reader would make it.
 func randomDocument(_ format: MapFormat, width: Int, height: Int, seed: UInt64) -> MapDocument {
-  var random = Seeded(seed)
+  var random = SeededGenerator(seed: seed)
   var cells = CellSet(size: GridSize(width: width, height: height)!)
   for y in 0..<height {
     for x in 0..<width where Int.random(in: 0..<4, using: &random) > 0 {

@@ -1,4 +1,5 @@
 import CGridKernels
+import GridTesting
 import Grids
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 
   /// Every level against the definition, on random bytes and sets, at every length and alignment.
   @Test func everyLevelClassifiesAlike() {
-    var random = Seeded(7)
+    var random = SeededGenerator(seed: 7)
     var bytes = (0..<300).map { _ in UInt8.random(in: 0...255, using: &random) }
     for length in 0...200 {
       let clear = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }

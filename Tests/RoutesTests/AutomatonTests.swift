@@ -1,4 +1,5 @@
 import GridTesting
+import Grids
 import Testing
 
 @testable import Routes
@@ -42,6 +43,22 @@ struct AutomatonTests {
         ])
     #expect(try stages("(N E)+") == [.saturation(states: [0, 1])])
     #expect(try stages("") == [])
+  }
+
+  @Test func boardsAreFewAndBounded() throws {
+    func peak(_ route: String) throws -> Int {
+      let automaton = try Route(route).automaton
+      return Schedule(automaton).peakBoardCount(of: automaton)
+    }
+    #expect(try peak("N+ E+ S+") == 1)
+    #expect(try peak(String(repeating: "N+ E+ S+ W+ ", count: 16)) == 2)
+    #expect(try peak(".*") == 2)
+    #expect(try peak("N+ (E S{20})* W+") == 6)
+    let wide = GridMap(traversable: CellSet(size: GridSize(width: 65536, height: 65536)!))
+    try wide.checkBoards(of: Route("N+ E+ S+"))
+    #expect(throws: WalkError.tooManyBoards(4000, wide.size)) {
+      try wide.checkBoards(of: Route("((N E){1000})*"))
+    }
   }
 
   @Test func componentsAreInTopologicalOrder() throws {

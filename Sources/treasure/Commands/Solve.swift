@@ -91,6 +91,7 @@ struct Solve: TreasureCommand {
         help: "give it with --from")
     }
     do {
+      for route in routes { try document.map.checkBoards(of: route) }
       if let explain {
         let cell = try coordinates.cell(explain)
         let explanation = document.map.explanation(of: cell, route: routes[0], from: start)

@@ -42,11 +42,14 @@ extension Diagnostic {
       self.init(
         "infinitely many walks end at \(coordinates.text(of: cell))",
         help: "a walk can go in circles there; bound its repeats, as in '.{1,20}'")
-    case .tooLarge(let stateCount, let size):
+    case .tooManyNodes(let stateCount, let size):
       self.init(
-        "\(size.width)×\(size.height) cells in \(stateCount) states of the route are too many "
-          + "to tell walks apart",
+        "\(size) cells in \(stateCount) states of the route are too many to tell walks apart",
         help: "take a smaller map, or a route with lower counts")
+    case .tooManyBoards(let count, let size):
+      self.init(
+        "the route takes \(count) boards of \(size) cells at once, which is too many",
+        help: "take a smaller map, or a route with fewer repeated groups")
     }
   }
 

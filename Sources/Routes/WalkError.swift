@@ -1,0 +1,36 @@
+import Grids
+
+/// Why a question about the walks of a route has no answer on a map.
+public enum WalkError: Error, Equatable, Sendable {
+  /// Walks of any length end at this position, the first of those of which that is true.
+  case infinitelyManyWalks(endAt: Cell)
+
+  /// Telling walks apart takes a node for each cell in each of so many states, more than
+  /// ``maximumNodeCount``.
+  case tooManyNodes(stateCount: Int, GridSize)
+
+  /// Finding the positions takes so many boards of the map at once, more than
+  /// ``maximumBoardByteCount``.
+  case tooManyBoards(Int, GridSize)
+
+  /// The most pairs of a cell and a state that walks are told or counted over.
+  public static let maximumNodeCount = 1 << 30
+
+  /// The most memory that boards may take if all of the map is reached: 64 GiB.
+  public static let maximumBoardByteCount = 1 << 36
+}
+
+extension WalkError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .infinitelyManyWalks(let cell):
+      "infinitely many walks end at \(cell); give the route repeats that end"
+    case .tooManyNodes(let stateCount, let size):
+      "\(size) cells in \(stateCount) states are too many to tell walks apart; "
+        + "take a smaller map, or a route with lower counts"
+    case .tooManyBoards(let count, let size):
+      "the route takes \(count) boards of \(size) cells at once, too many; "
+        + "take a smaller map, or a route with fewer repeated groups"
+    }
+  }
+}

@@ -17,7 +17,7 @@ struct FuzzedMap {
   /// Rows go wrong where they are as wide as a word or two, give or take a cell.
   private static let widths =
     Array(1...16) + [62, 63, 64, 64, 65, 66, 70, 100, 127, 128, 128, 129, 130, 191, 192, 193]
-  private static let maximumHeight = 16
+  private static let maximumHeight = 12
 
   init(from input: inout FuzzInput) {
     let size = GridSize(

@@ -7,7 +7,10 @@ import Grids
 /// Looks at everything that Routes tells of a route on a map, as far as that is quickly done.
 func check(_ route: Route, on fuzzed: FuzzedMap) {
   let automaton = route.automaton
-  guard automaton.cost * fuzzed.map.size.cellCount <= Budget.positions else { return }
+  guard automaton.states.count <= Budget.states,
+    automaton.cost * fuzzed.map.size.cellCount <= Budget.positions
+  else { return }
+  require((try? fuzzed.map.checkBoards(of: route)) != nil, "a small map's boards are too many")
   let positions = checkedPositions(of: route, on: fuzzed)
   checkExplanation(of: fuzzed.probe, route, on: fuzzed, positions)
 
@@ -21,18 +24,21 @@ func check(_ route: Route, on fuzzed: FuzzedMap) {
 
 /// What an input may cost, so that thousands are tried a second rather than a few.
 private enum Budget {
+  /// States of the automaton, whose stages are planned in the square of them.
+  static let states = 256
+
   /// Transitions times cells.
-  static let positions = 1 << 18
+  static let positions = 1 << 17
 
   /// Pairs of a cell and a step of the route.
-  static let walks = 1 << 15
+  static let walks = 1 << 13
 
   /// States of the reference's automaton, and its pairs with a cell.
   static let referenceStates = 40
-  static let referenceNodes = 1 << 11
+  static let referenceNodes = 1 << 10
 
   /// How many positions have their walks looked at.
-  static let walkCount = 6
+  static let walkCount = 4
 }
 
 extension Automaton {
@@ -128,7 +134,7 @@ private func counts(
     case .infinitelyManyWalks(let cell):
       require(positions.contains(cell), "infinitely many walks end at \(cell), no position")
       return .infinite(cell)
-    case .tooLarge:
+    case .tooManyNodes, .tooManyBoards:
       return nil
     }
   }

@@ -41,3 +41,20 @@ package final class ZeroedStorage<Word: FixedWidthInteger>: @unchecked Sendable 
     #endif
   }
 }
+
+/// How much memory this process may take.
+package enum Memory {
+  /// In bytes: the machine's memory or the process's limit, whichever is less.
+  package static let byteCount: Int = {
+    var limit = rlimit()
+    let isLimited = getrlimit(addressSpaceLimit, &limit) == 0 && limit.rlim_cur < UInt.max >> 1
+    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    return isLimited ? min(Int(limit.rlim_cur), physical) : physical
+  }()
+
+  #if canImport(Glibc)
+    private static let addressSpaceLimit = __rlimit_resource_t(RLIMIT_AS.rawValue)
+  #else
+    private static let addressSpaceLimit = RLIMIT_AS
+  #endif
+}

@@ -99,6 +99,9 @@ private struct Fragment {
   var last: [Int]
   var isNullable: Bool
 
+  /// Whether its ends lead to its beginnings already.
+  var isLoop = false
+
   static let empty = Fragment(first: [], last: [], isNullable: true)
 }
 
@@ -143,6 +146,8 @@ private struct AutomatonBuilder {
     _ part: RouteExpression, repeated repetition: Repetition
   ) throws(RouteError) -> Fragment {
     if let direction = runDirection(part, repetition) { return try buildRun(direction, repetition) }
+    // However often, the walk of no steps is one walk: there may be a million copies of it.
+    if stateCount(part) == 0 { return .empty }
     if states.count + stateCount(.repetition(part, repetition)) > Route.maximumStateCount {
       throw tooLarge(repetition)
     }
@@ -214,8 +219,11 @@ private struct AutomatonBuilder {
   }
 
   private mutating func loop(_ body: Fragment) throws(RouteError) -> Fragment {
+    guard !body.isLoop else { return body }
     try connect(body.last, to: body.first)
-    return body
+    var loop = body
+    loop.isLoop = true
+    return loop
   }
 
   private mutating func connect(_ sources: [Int], to targets: [Int]) throws(RouteError) {

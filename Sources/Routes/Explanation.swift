@@ -9,48 +9,50 @@ extension GridMap {
   /// - Parameters:
   ///   - cell: A cell of the map.
   ///   - start: A traversable cell.
-  /// - Complexity: Twice that of ``cells(reachedBy:from:)``, with all boards kept.
-  public func explanation(of cell: Cell, route: Route, from start: Cell) -> Explanation {
+  /// - Throws: What ``cells(reachedBy:from:)`` throws, for boards of all states.
+  /// - Complexity: Twice that of ``cells(reachedBy:from:)``, with all boards kept, and that of
+  ///   ``shortestWalk(to:fitting:from:)`` for a position.
+  public func explanation(
+    of cell: Cell, route: Route, from start: Cell
+  ) throws(WalkError) -> Explanation {
     precondition(size.contains(cell), "\(cell) is off the map")
     guard isTraversable(cell) else { return Explanation(cell: cell, finding: .obstacle) }
     guard cell != start else { return Explanation(cell: cell, finding: .start) }
     guard !route.automaton.states.isEmpty else { return Explanation(cell: cell, finding: .noSteps) }
-    let meeting = Meeting(of: route, on: self, from: start, to: cell)
-    let legs = zip(route.legs, meeting.ends.dropFirst()).map {
-      Explanation.Leg(text: $0.text, endCount: $1.count)
+    let meeting = try Meeting(of: route, on: self, from: start, to: cell)
+    return Explanation(
+      cell: cell, finding: finding(cell, route, start, meeting),
+      legs: meeting.countedLegs(of: route))
+  }
+
+  private func finding(
+    _ cell: Cell, _ route: Route, _ start: Cell, _ meeting: Meeting
+  ) -> Explanation.Finding {
+    let legs = route.legs
+    if meeting.isMet {
+      // The walk is a kindness: the map may be too large for it.
+      return .position(try? shortestWalk(to: cell, fitting: route, from: start))
     }
-    guard !meeting.ends.last!.contains(cell) else {
-      let walk = try? shortestWalks(fitting: route, from: start).walk(to: cell)
-      return Explanation(cell: cell, finding: .position(walk), legs: legs)
-    }
-    if let unfinished = meeting.ends.firstIndex(where: \.isEmpty) {
-      let place = meeting.ends[unfinished - 1].nearest(to: cell)!
-      return Explanation(
-        cell: cell,
-        finding: .unfinished(
-          leg: unfinished - 1, from: place, blockedBy: blockade(route.legs[unfinished - 1], place)),
-        legs: legs)
+    if let unfinished = (1...legs.count).first(where: { !meeting.hasEnds(of: $0) }) {
+      let place = meeting.ends(of: unfinished - 1).nearest(to: cell)!
+      return .unfinished(
+        leg: unfinished - 1, from: place, blockedBy: blockade(legs[unfinished - 1], place))
     }
     // The cells from which the last legs lead to the cell, as many legs as it goes.
-    let farthest = meeting.origins.lastIndex(where: \.isEmpty).map { $0 + 1 } ?? 0
-    let origins = meeting.origins[farthest]
-    let origin = origins.nearest(to: cell)!
+    let farthest = (0..<legs.count).last { !meeting.hasOrigins(of: $0) }.map { $0 + 1 } ?? 0
     if farthest > 0 {
-      return Explanation(
-        cell: cell,
-        finding: .unenterable(
-          leg: farthest - 1, origin, among: origins.count,
-          blockedBy: blockade(route.legs[farthest - 1], origin, backwards: true)),
-        legs: legs)
+      let origins = meeting.origins(of: farthest)
+      let origin = origins.nearest(to: cell)!
+      return .unenterable(
+        leg: farthest - 1, origin, among: origins.count,
+        blockedBy: blockade(legs[farthest - 1], origin, backwards: true))
     }
-    let last = route.legs.count - 1
-    let needed = meeting.origins[last].nearest(to: cell)!
-    return Explanation(
-      cell: cell,
-      finding: .missed(
-        leg: last, needed: needed, among: meeting.origins[last].count,
-        nearest: meeting.ends[last].nearest(to: needed)!),
-      legs: legs)
+    let last = legs.count - 1
+    let origins = meeting.origins(of: last)
+    let needed = origins.nearest(to: cell)!
+    return .missed(
+      leg: last, needed: needed, among: origins.count,
+      nearest: meeting.ends(of: last).nearest(to: needed)!)
   }
 
   /// What stops a leg of one direction within its least number of steps.
@@ -90,7 +92,9 @@ public struct Explanation: Sendable, Equatable {
 
   public struct Leg: Sendable, Equatable {
     public var text: String
-    public var endCount: Int
+
+    /// `nil` where a route has very many legs.
+    public var endCount: Int?
   }
 
   public enum Finding: Sendable, Equatable {
@@ -140,10 +144,8 @@ extension Explanation {
   /// - Parameter name: How to write a cell.
   public func sentences(naming name: (Cell) -> String) -> [String] {
     var sentences = [verdict(name)]
-    if !legs.isEmpty {
-      let ends = legs.map { "\($0.text) at \(counted($0.endCount))" }
-      sentences.append("Walks can end \(ends.joined(separator: ", ")).")
-    }
+    let ends = legs.compactMap { leg in leg.endCount.map { "\(leg.text) at \(counted($0))" } }
+    if !ends.isEmpty { sentences.append("Walks can end \(ends.joined(separator: ", ")).") }
     return sentences + reasons(name)
   }
 
@@ -205,51 +207,113 @@ extension Explanation {
   private func counted(_ count: Int) -> String { count == 1 ? "1 cell" : "\(count) cells" }
 }
 
-/// The walks of a route from its start forwards, and from one cell backwards, between its legs.
+/// The walks of a route from its start forwards, and from one cell backwards.
+///
+/// Between the legs there are boundaries: *i* stands behind the first *i* legs.
 private struct Meeting {
-  /// At index *i* the cells at which walks can be when the first *i* legs are over.
-  let ends: [CellSet]
+  private let automaton: Automaton
+  private let size: GridSize
+  private let start: Cell
+  private let goal: Cell
+  private let legCount: Int
+  private let forward: Reachability
+  private let backward: Reachability
 
-  /// At index *i* the cells from which the legs from *i* on can lead to the cell.
-  let origins: [CellSet]
+  /// For each state the first boundary at which no walk can be in it any more, and the first at which
+  /// one can be about to enter it.
+  private let endOfStates: [Int]
+  private let beginOfStates: [Int]
 
-  init(of route: Route, on map: GridMap, from start: Cell, to goal: Cell) {
+  init(of route: Route, on map: GridMap, from start: Cell, to goal: Cell) throws(WalkError) {
+    automaton = route.automaton
+    size = map.size
+    self.start = start
+    self.goal = goal
+    legCount = route.legs.count
     let states = route.automaton.states
-    func filled(_ automaton: Automaton, from cell: Cell) -> Reachability {
-      let reachability = Reachability(of: automaton, on: map.traversable, from: cell)
-      reachability.fill(retaining: { _ in true })
-      return reachability
+    forward = try Reachability(of: automaton, on: map, from: start, retainsAll: true)
+    backward = try Reachability(of: automaton.reversed, on: map, from: goal, retainsAll: true)
+    forward.fill(retaining: { _ in true })
+    backward.fill(retaining: { _ in true })
+    endOfStates = states.map { [legCount] state in
+      state.isAccepting
+        ? legCount + 1 : (state.successors.map { states[$0].leg }.max() ?? state.leg) + 1
     }
-    let forward = filled(route.automaton, from: start)
-    let backward = filled(route.automaton.reversed, from: goal)
-    ends = (0...route.legs.count).map { boundary in
-      var cells = CellSet(size: map.size)
-      if boundary == 0 || states.contains(where: { $0.isInitial && $0.leg >= boundary }) {
-        cells.insert(start)
-      }
-      for (index, state) in states.enumerated() where state.leg < boundary {
-        let isOver =
-          boundary == route.legs.count
-          ? state.isAccepting : state.successors.contains { states[$0].leg >= boundary }
-        if isOver { cells.formUnion(forward.cells(in: index)) }
-      }
-      return cells
+    beginOfStates = states.map { state in
+      state.isInitial ? 0 : (state.predecessors.map { states[$0].leg }.min() ?? state.leg) + 1
     }
-    origins = (0...route.legs.count).map { boundary in
-      var cells = CellSet(size: map.size)
-      if boundary == route.legs.count
-        || states.contains(where: { $0.isAccepting && $0.leg < boundary })
-      {
-        cells.insert(goal)
-      }
-      for (index, state) in states.enumerated() where state.leg >= boundary {
-        let isBegun =
-          boundary == 0
-          ? state.isInitial : state.predecessors.contains { states[$0].leg < boundary }
-        if isBegun { cells.formUnion(backward.cells(in: index)) }
-      }
-      return cells
+  }
+
+  /// Whether the cell is a position.
+  var isMet: Bool {
+    automaton.states.indices.contains {
+      automaton.states[$0].isAccepting && forward.contains(goal, in: $0)
     }
+  }
+
+  /// Whether walks can be over with the first legs.
+  func hasEnds(of boundary: Int) -> Bool {
+    startIsEnd(of: boundary) || endingStates(at: boundary).contains { forward.hasCells(in: $0) }
+  }
+
+  /// The cells at which walks can be when the first legs are over.
+  func ends(of boundary: Int) -> CellSet {
+    union(of: endingStates(at: boundary), in: forward, with: startIsEnd(of: boundary) ? start : nil)
+  }
+
+  /// Whether the legs behind a boundary lead to the cell from anywhere.
+  func hasOrigins(of boundary: Int) -> Bool {
+    goalIsOrigin(of: boundary)
+      || beginningStates(at: boundary).contains { backward.hasCells(in: $0) }
+  }
+
+  /// The cells from which the legs behind a boundary lead to the cell.
+  func origins(of boundary: Int) -> CellSet {
+    union(
+      of: beginningStates(at: boundary), in: backward,
+      with: goalIsOrigin(of: boundary) ? goal : nil)
+  }
+
+  /// The legs with the numbers of cells at which they can end, unless they are too many to tell.
+  func countedLegs(of route: Route) -> [Explanation.Leg] {
+    route.legs.enumerated().map { index, leg in
+      Explanation.Leg(
+        text: leg.text,
+        endCount: legCount > Self.maximumCountedLegs ? nil : ends(of: index + 1).count)
+    }
+  }
+
+  private static let maximumCountedLegs = 16
+
+  private func endingStates(at boundary: Int) -> [Int] {
+    automaton.states.indices.filter {
+      automaton.states[$0].leg < boundary
+        && (boundary == legCount ? automaton.states[$0].isAccepting : boundary < endOfStates[$0])
+    }
+  }
+
+  private func beginningStates(at boundary: Int) -> [Int] {
+    automaton.states.indices.filter {
+      automaton.states[$0].leg >= boundary && boundary >= beginOfStates[$0]
+    }
+  }
+
+  /// Whether the first legs may be left out.
+  private func startIsEnd(of boundary: Int) -> Bool {
+    boundary == 0 || automaton.states.contains { $0.isInitial && $0.leg >= boundary }
+  }
+
+  private func goalIsOrigin(of boundary: Int) -> Bool {
+    boundary == legCount || automaton.states.contains { $0.isAccepting && $0.leg < boundary }
+  }
+
+  private func union(of states: [Int], in reachability: Reachability, with cell: Cell?) -> CellSet {
+    var cells = CellSet(size: size)
+    if let cell { cells.insert(cell) }
+    for state in states where reachability.hasCells(in: state) {
+      cells.formUnion(reachability.cells(in: state))
+    }
+    return cells
   }
 }
 

@@ -13,18 +13,23 @@ final class Layer {
   private(set) var rows: Range<Int> = 0..<0
 
   let storage: WordStorage
-  private let extents: UnsafeMutablePointer<(lower: Int32, upper: Int32)>
-  private let height: Int
+
+  /// For each row where its extent begins, and where it ends.
+  private let lowerBounds: ZeroedStorage<UInt16>
+  private let upperBounds: ZeroedStorage<UInt16>
 
   init(columns: Range<Int>, height: Int) {
     self.columns = columns
-    self.height = height
     storage = WordStorage(count: columns.count * height)
-    extents = .allocate(capacity: height)
-    extents.initialize(repeating: (0, 0), count: height)
+    lowerBounds = ZeroedStorage(count: height)
+    upperBounds = ZeroedStorage(count: height)
   }
 
-  deinit { extents.deallocate() }
+  /// What a layer of all columns takes once every row is reached.
+  static func byteCount(of size: GridSize) -> Int {
+    ((size.width + 63) / 64 * MemoryLayout<UInt64>.size + 2 * MemoryLayout<UInt16>.size)
+      * size.height
+  }
 
   /// The words of a row, indexed by the columns of the map; only those of `columns` exist.
   func words(ofRow y: Int) -> UnsafeMutablePointer<UInt64> {
@@ -36,13 +41,14 @@ final class Layer {
     guard rows.contains(y) else { return .empty }
     return Row(
       words: UnsafePointer(words(ofRow: y)),
-      extent: Int(extents[y].lower)..<Int(extents[y].upper))
+      extent: Int(lowerBounds.words[y])..<Int(upperBounds.words[y]))
   }
 
   /// Notes which words of a row have been written.
   func setExtent(_ extent: Range<Int>, ofRow y: Int) {
     guard !extent.isEmpty else { return }
-    extents[y] = (Int32(extent.lowerBound), Int32(extent.upperBound))
+    lowerBounds.words[y] = UInt16(extent.lowerBound)
+    upperBounds.words[y] = UInt16(extent.upperBound)
     rows = rows.isEmpty ? y..<y + 1 : min(rows.lowerBound, y)..<max(rows.upperBound, y + 1)
   }
 }

@@ -8,10 +8,22 @@ final class Reachability {
   private let start: Layer
   private var layers: [Layer?]
 
-  init(of automaton: Automaton, on open: CellSet, from start: Cell) {
+  /// - Parameters:
+  ///   - start: A traversable cell.
+  ///   - retainsAll: Whether the cells of all states will be asked for.
+  /// - Throws: ``WalkError/tooManyBoards(_:_:)``
+  init(
+    of automaton: Automaton, on map: GridMap, from start: Cell, retainsAll: Bool = false
+  ) throws(WalkError) {
+    precondition(map.isTraversable(start), "the start must be traversable")
     self.automaton = automaton
-    self.open = open
+    open = map.traversable
     schedule = Schedule(automaton)
+    let boardCount =
+      retainsAll ? 2 * automaton.states.count : schedule.peakBoardCount(of: automaton) + 1
+    guard boardCount <= Memory.byteCount / Layer.byteCount(of: map.size) else {
+      throw .tooManyBoards(boardCount, map.size)
+    }
     let column = start.x >> 6
     self.start = Layer(columns: column..<column + 1, height: open.height)
     self.start.words(ofRow: start.y)[column] = 1 << UInt64(start.x & 63)
@@ -23,6 +35,12 @@ final class Reachability {
   func cells(in state: Int) -> CellSet {
     guard let layer = layers[state] else { return CellSet(size: open.size) }
     return CellSet(size: open.size, adopting: layer.storage)
+  }
+
+  func hasCells(in state: Int) -> Bool { layers[state]?.rows.isEmpty == false }
+
+  func contains(_ cell: Cell, in state: Int) -> Bool {
+    layers[state]?.row(cell.y).contains(x: cell.x) ?? false
   }
 
   /// Runs all stages, once.

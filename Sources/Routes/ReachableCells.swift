@@ -6,40 +6,29 @@ extension GridMap {
   /// Each repeated step is an occluded fill: a whole row of the frontier moves at once, 64 cells a
   /// word.
   ///
-  ///     map.cells(reachedBy: try Route("N+ E+ S+"), from: map.start!).count  // 5
+  ///     try map.cells(reachedBy: Route("N+ E+ S+"), from: map.start!).count  // 5
   ///
   /// - Parameter start: A traversable cell.
   /// - Returns: One bit a cell; none set where no walk fits.
+  /// - Throws: ``WalkError/tooManyBoards(_:_:)``, before anything is allocated.
   /// - Complexity: O(*t*·*w*), *t* transitions of the route, *w* words of the map, for routes without
   ///   repeated groups; times the passes to the fixpoint with them, and at most O(*t*·*c*), *c* cells.
   ///   Memory: 2 bits a cell for each state at most.
   /// - SeeAlso: <https://www.chessprogramming.org/Dumb7Fill>
-  public func cells(reachedBy route: Route, from start: Cell) -> CellSet {
-    precondition(isTraversable(start), "the start must be traversable")
-    let reachability = Reachability(of: route.automaton, on: traversable, from: start)
+  public func cells(
+    reachedBy route: Route, from start: Cell
+  ) throws(WalkError) -> CellSet {
+    let reachability = try Reachability(of: route.automaton, on: self, from: start)
     var cells = reachability.end()
     cells.remove(start)
     return cells
   }
 
   /// The number of those cells, found without keeping them where the route allows it.
-  public func countOfCells(reachedBy route: Route, from start: Cell) -> Int {
-    precondition(isTraversable(start), "the start must be traversable")
-    return Reachability(of: route.automaton, on: traversable, from: start).endCount(without: start)
-  }
-}
-
-extension GridMap {
-  /// Checks that the boards of a route on this map fit in memory; to be asked first, where maps or
-  /// routes come from outside.
-  ///
-  /// - Throws: ``WalkError/tooManyBoards(_:_:)``
-  public func checkBoards(of route: Route) throws(WalkError) {
-    let count = Schedule(route.automaton).peakBoardCount(of: route.automaton)
-    let byteCount = traversable.wordsPerRow * size.height * MemoryLayout<UInt64>.size
-    guard count <= WalkError.maximumBoardByteCount / byteCount else {
-      throw .tooManyBoards(count, size)
-    }
+  public func countOfCells(
+    reachedBy route: Route, from start: Cell
+  ) throws(WalkError) -> Int {
+    try Reachability(of: route.automaton, on: self, from: start).endCount(without: start)
   }
 }
 

@@ -51,7 +51,7 @@ final class Saturation {
     let pending: WordStorage
 
     /// For a counted member the cells that it is entered from and has not been yet.
-    var entering: Layer
+    var entering: Layer?
 
     init(
       _ state: Automaton.State, transitions: [Transition], runs: [Int], open: CellSet
@@ -63,7 +63,7 @@ final class Saturation {
       self.runs = .allocate(capacity: runs.count)
       _ = self.runs.initialize(fromContentsOf: runs)
       layer = Layer(columns: 0..<open.wordsPerRow, height: open.height)
-      entering = Layer(columns: 0..<open.wordsPerRow, height: open.height)
+      entering = counts == 1...1 ? nil : Layer(columns: layer.columns, height: open.height)
       pending = WordStorage(count: open.wordsPerRow * open.height)
     }
 
@@ -112,11 +112,11 @@ final class Saturation {
     for (place, layers) in sources.enumerated() { sweep(into: place, from: layers) }
     drain()
     while true {
-      let entered = owners.indices.filter { !owners[$0].entering.rows.isEmpty }
+      let entered = owners.indices.filter { owners[$0].entering?.rows.isEmpty == false }
       if entered.isEmpty { break }
       for place in entered {
-        let layer = owners[place].entering
-        owners[place].entering = Layer(columns: 0..<wordsPerRow, height: open.height)
+        let layer = owners[place].entering!
+        owners[place].entering = Layer(columns: layer.columns, height: open.height)
         sweep(into: place, from: [layer])
       }
       drain()
@@ -198,7 +198,7 @@ final class Saturation {
     for run in member.runs {
       let y = word / wordsPerRow
       let column = word % wordsPerRow
-      let layer = owners[run].entering
+      let layer = owners[run].entering!
       layer.words(ofRow: y)[column] |= cells
       layer.setExtent(hull(layer.row(y).extent, column..<column + 1), ofRow: y)
     }

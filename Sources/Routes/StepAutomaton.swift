@@ -46,7 +46,7 @@ struct StepAutomaton: Sendable {
       links.append(count..<count + min(state.count.upperBound, side))
       count = links.last!.upperBound
     }
-    guard count * size.cellCount <= WalkError.maximumNodeCount else {
+    guard count <= Self.maximumStateCount(on: size) else {
       throw .tooManyNodes(stateCount: count, size)
     }
     var isAccepting = Array(repeating: false, count: count)
@@ -97,13 +97,16 @@ struct StepAutomaton: Sendable {
           }
           return [number]
         })
-      guard sets.count <= Self.maximumSetCount,
-        sets.count * size.cellCount <= WalkError.maximumNodeCount
-      else { throw .tooManyNodes(stateCount: sets.count, size) }
+      guard sets.count <= min(Self.maximumStateCount(on: size), 1 << 14) else {
+        throw .tooManyNodes(stateCount: sets.count, size)
+      }
     }
     return StepAutomaton(
       isAccepting: sets.map { set in set.contains { states[$0].isAccepting } }, targets: targets)
   }
 
-  private static let maximumSetCount = 1 << 14
+  /// So many that nodes have numbers of 32 bits, and eight bytes each fit in memory.
+  private static func maximumStateCount(on size: GridSize) -> Int {
+    min(1 << 32, Memory.byteCount / 8) / size.cellCount
+  }
 }

@@ -21,6 +21,9 @@ public struct Walk: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// - Parameter legs: Neighbours differ in direction.
+  init(legs: [Leg]) { self.legs = legs }
+
   /// The number of steps.
   public var length: Int { legs.reduce(0) { $0 + $1.count } }
 

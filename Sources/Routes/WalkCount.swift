@@ -12,17 +12,13 @@ public struct WalkCount: Sendable, Equatable, CustomStringConvertible {
   }
 
   static func += (sum: inout WalkCount, term: WalkCount) {
-    let count = max(sum.words.count, term.words.count)
-    sum.words += Array(repeating: 0, count: count - sum.words.count)
-    var carry: UInt64 = 0
-    for index in 0..<count {
-      let word = index < term.words.count ? term.words[index] : 0
-      let (partial, first) = sum.words[index].addingReportingOverflow(word)
-      let (total, second) = partial.addingReportingOverflow(carry)
-      sum.words[index] = total
-      carry = first || second ? 1 : 0
+    let missing = max(0, term.words.count - sum.words.count)
+    sum.words += Array(repeating: 0, count: missing)
+    var term = term
+    let overflows = sum.words.withUnsafeMutableBufferPointer { sum in
+      term.words.withUnsafeMutableBufferPointer { add($0, to: sum) }
     }
-    if carry == 1 { sum.words.append(1) }
+    if overflows { sum.words.append(1) }
   }
 
   /// This number's part of another, which is not smaller; 0 if both are.
@@ -56,4 +52,21 @@ public struct WalkCount: Sendable, Equatable, CustomStringConvertible {
     }
     return groups.isEmpty ? "0" : groups.reversed().joined()
   }
+}
+
+/// Adds one little-endian number to another of at least as many words.
+///
+/// - Returns: Whether the sum takes a word more.
+func add(
+  _ term: UnsafeMutableBufferPointer<UInt64>, to sum: UnsafeMutableBufferPointer<UInt64>
+) -> Bool {
+  var carry: UInt64 = 0
+  for index in sum.indices {
+    let word = index < term.count ? term[index] : 0
+    let (partial, first) = sum[index].addingReportingOverflow(word)
+    let (total, second) = partial.addingReportingOverflow(carry)
+    sum[index] = total
+    carry = first || second ? 1 : 0
+  }
+  return carry == 1
 }

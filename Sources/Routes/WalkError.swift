@@ -5,19 +5,13 @@ public enum WalkError: Error, Equatable, Sendable {
   /// Walks of any length end at this position, the first of those of which that is true.
   case infinitelyManyWalks(endAt: Cell)
 
-  /// Telling walks apart takes a node for each cell in each of so many states, more than
-  /// ``maximumNodeCount``.
+  /// Telling walks apart takes a node for each cell in each of so many states, more than fit in the
+  /// memory of this machine.
   case tooManyNodes(stateCount: Int, GridSize)
 
-  /// Finding the positions takes so many boards of the map at once, more than
-  /// ``maximumBoardByteCount``.
+  /// Finding the positions takes so many boards of the map at once, more than fit in the memory of
+  /// this machine.
   case tooManyBoards(Int, GridSize)
-
-  /// The most pairs of a cell and a state that walks are told or counted over.
-  public static let maximumNodeCount = 1 << 30
-
-  /// The most memory that boards may take if all of the map is reached: 64 GiB.
-  public static let maximumBoardByteCount = 1 << 36
 }
 
 extension WalkError: CustomStringConvertible {

@@ -54,10 +54,28 @@ struct AutomatonTests {
     #expect(try peak(String(repeating: "N+ E+ S+ W+ ", count: 16)) == 2)
     #expect(try peak(".*") == 2)
     #expect(try peak("N+ (E S{20})* W+") == 6)
-    let wide = GridMap(traversable: CellSet(size: GridSize(width: 65536, height: 65536)!))
-    try wide.checkBoards(of: Route("N+ E+ S+"))
-    #expect(throws: WalkError.tooManyBoards(4000, wide.size)) {
-      try wide.checkBoards(of: Route("((N E){1000})*"))
+  }
+
+  @Test func boardsBeyondTheMemoryAreAnError() throws {
+    let size = GridSize(width: 65536, height: 65536)!
+    var clear = CellSet(size: size)
+    clear.insert(Cell(x: 0, y: 0))
+    let map = GridMap(traversable: clear)
+    let route = try Route("((N E){2000})*")
+    #expect(throws: WalkError.tooManyBoards(8001, size)) {
+      try map.cells(reachedBy: route, from: Cell(x: 0, y: 0))
+    }
+  }
+
+  /// Once the product of states and cells overflowed.
+  @Test func nodesBeyondTheMemoryAreAnError() throws {
+    let size = GridSize(width: 1 << 20, height: 1 << 11)!
+    var clear = CellSet(size: size)
+    clear.insert(Cell(x: 0, y: 0))
+    let map = GridMap(traversable: clear)
+    let route = try Route(String(repeating: "E1048576 ", count: 4096))
+    #expect(throws: WalkError.tooManyNodes(stateCount: 1 << 32 | 1, size)) {
+      try map.shortestWalks(fitting: route, from: Cell(x: 0, y: 0))
     }
   }
 

@@ -16,7 +16,7 @@ struct ExplanationTests {
     ]))
 
   private func sentences(_ x: Int, _ y: Int, _ route: String = "N+ E+ S+") throws -> [String] {
-    Self.map.explanation(of: Cell(x: x, y: y), route: try Route(route), from: Self.map.start!)
+    try Self.map.explanation(of: Cell(x: x, y: y), route: try Route(route), from: Self.map.start!)
       .sentences(naming: { $0.description })
   }
 

@@ -122,4 +122,18 @@ struct RouteErrorTests {
     _ = try Route("N{99999999999999999999999}")
     _ = try Route("N{3,99999999999999999999999} E99999999999999999999999")
   }
+
+  /// Once took a copy of nothing a million times a million times.
+  @Test(arguments: ["((){1000000}){1000000}", "((N0){9999}){99999}", "(()*)*", "((|){2,})+"])
+  func repeatsOfNothingAreNothing(text: String) throws {
+    #expect(try Route(text).automaton.states.isEmpty)
+  }
+
+  /// Once connected the same ends to the same beginnings at each of the levels.
+  @Test(.timeLimit(.minutes(1)))
+  func nestedRepeatsOfWideChoicesAreQuick() throws {
+    let choice = repeatElement("N E", count: 500).joined(separator: "|")
+    let text = String(repeating: "(", count: 190) + choice + String(repeating: ")*", count: 190)
+    #expect(try Route(text).automaton.states.count <= 1000)
+  }
 }

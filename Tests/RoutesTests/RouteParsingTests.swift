@@ -56,7 +56,7 @@ struct RouteParsingTests {
       for text in [
         spelling, spelling.uppercased(), spelling.prefix(1).uppercased() + spelling.dropFirst(),
       ] {
-        let found = GridMap(map).cells(reachedBy: try Route(text), from: Cell(map.start))
+        let found = try GridMap(map).cells(reachedBy: try Route(text), from: Cell(map.start))
         #expect(Array(found) == [Cell(end)], "'\(text)'")
       }
     }
@@ -64,7 +64,7 @@ struct RouteParsingTests {
 
   @Test func dotIsAnyCardinalStep() throws {
     let map = GridMap(ReferenceMap(["...", ".X.", "..."]))
-    let found = map.cells(reachedBy: try Route("."), from: Cell(x: 1, y: 1))
+    let found = try map.cells(reachedBy: try Route("."), from: Cell(x: 1, y: 1))
     #expect(found.map(\.description) == ["(1,0)", "(0,1)", "(2,1)", "(1,2)"])
   }
 
@@ -78,15 +78,15 @@ struct RouteParsingTests {
     let map = ReferenceMap.open(width: 9, height: 9, start: ReferenceCell(x: 2, y: 2))
     let start = Cell(map.start)
     #expect(
-      GridMap(map).cells(reachedBy: try Route(a), from: start)
+      try GridMap(map).cells(reachedBy: try Route(a), from: start)
         == GridMap(map).cells(reachedBy: try Route(b), from: start))
   }
 
   @Test func stepsSouthAndEastAreNotOneStepSouthEast() throws {
     let map = GridMap(ReferenceMap(["X#", ".."]))
     let start = Cell(x: 0, y: 0)
-    #expect(map.cells(reachedBy: try Route("S E"), from: start).count == 1)
-    #expect(map.cells(reachedBy: try Route("SE"), from: start).isEmpty)
+    #expect(try map.cells(reachedBy: try Route("S E"), from: start).count == 1)
+    #expect(try map.cells(reachedBy: try Route("SE"), from: start).isEmpty)
   }
 
   // MARK: Agreement with the reference

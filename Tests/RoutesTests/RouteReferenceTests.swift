@@ -7,7 +7,9 @@ import Testing
 struct RouteReferenceTests {
   private func check(_ routeCase: RouteCase) throws {
     let map = GridMap(routeCase.map)
-    let found = map.cells(reachedBy: try Route(routeCase.route), from: Cell(routeCase.map.start))
+    let route = try Route(routeCase.route)
+    let start = Cell(routeCase.map.start)
+    let found = try map.cells(reachedBy: route, from: start)
     let expected = referencePositions(routeCase.map, try ReferenceRoute(routeCase.route))
 
     #expect(found.size == map.size)
@@ -15,6 +17,9 @@ struct RouteReferenceTests {
     #expect(cells == expected, routeCase.comment(found: cells, expected: expected))
     // Bits in the padding would be counted.
     #expect(found.count == expected.count, "\(routeCase)")
+    // Counting keeps no board, and so goes another way.
+    #expect(
+      try map.countOfCells(reachedBy: route, from: start) == expected.count, "\(routeCase)")
   }
 
   // MARK: Known answers
@@ -22,35 +27,35 @@ struct RouteReferenceTests {
   @Test func assessmentMap() throws {
     let map = GridMap(Examples.assessment)
     let start = try #require(map.start)
-    let found = map.cells(reachedBy: try Route("N+ E+ S+"), from: start)
+    let found = try map.cells(reachedBy: try Route("N+ E+ S+"), from: start)
     #expect(Set(found.map(ReferenceCell.init)) == Examples.assessmentPositions)
-    #expect(map.cells(reachedBy: try Route("N* E* S*"), from: start).count == 15)
+    #expect(try map.cells(reachedBy: try Route("N* E* S*"), from: start).count == 15)
   }
 
   @Test func mapWithATrap() throws {
     let map = GridMap(Examples.trap)
-    let found = map.cells(reachedBy: try Route("N+ E+ S+"), from: try #require(map.start))
+    let found = try map.cells(reachedBy: try Route("N+ E+ S+"), from: try #require(map.start))
     #expect(Set(found.map(ReferenceCell.init)) == Examples.trapPositions)
   }
 
   /// The start of the search is the argument, whatever the map says.
   @Test func anotherStartThanTheMaps() throws {
     let map = GridMap(ReferenceMap(["X..."]))
-    let found = map.cells(reachedBy: try Route("W+"), from: Cell(x: 2, y: 0))
+    let found = try map.cells(reachedBy: try Route("W+"), from: Cell(x: 2, y: 0))
     #expect(Array(found) == [Cell(x: 0, y: 0), Cell(x: 1, y: 0)])
   }
 
   @Test(arguments: ["", "()", "|", "(|)*", "N0", ".{0}", "(N S)*", "(E W){3}"])
   func nothingIsFoundAwayFromTheStart(text: String) throws {
     let map = GridMap(ReferenceMap(["...", ".X.", "..."]))
-    #expect(map.cells(reachedBy: try Route(text), from: Cell(x: 1, y: 1)).isEmpty)
+    #expect(try map.cells(reachedBy: try Route(text), from: Cell(x: 1, y: 1)).isEmpty)
   }
 
   /// One clear cell, and nowhere to go.
   @Test(arguments: ["", "N+ E+ S+", ".*", "(NE|SW)*", "N3 E{2,}"])
   func mapOfOneCell(text: String) throws {
     let map = GridMap(ReferenceMap(["X"]))
-    #expect(map.cells(reachedBy: try Route(text), from: Cell(x: 0, y: 0)).isEmpty)
+    #expect(try map.cells(reachedBy: try Route(text), from: Cell(x: 0, y: 0)).isEmpty)
   }
 
   // MARK: Random routes
@@ -188,7 +193,7 @@ struct RouteReferenceTests {
     let route = try Route(routeCase.route)
     let positions = referencePositions(routeCase.map, try ReferenceRoute(routeCase.route))
     for cell in routeCase.map.cells {
-      let explanation = map.explanation(
+      let explanation = try map.explanation(
         of: Cell(cell), route: route, from: Cell(routeCase.map.start))
       #expect(explanation.isPosition == positions.contains(cell), "\(cell), \(routeCase)")
       #expect(!explanation.sentences(naming: \.description).isEmpty, "\(cell), \(routeCase)")

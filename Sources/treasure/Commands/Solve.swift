@@ -91,16 +91,15 @@ struct Solve: TreasureCommand {
         help: "give it with --from")
     }
     do {
-      for route in routes { try document.map.checkBoards(of: route) }
       if let explain {
         let cell = try coordinates.cell(explain)
-        let explanation = document.map.explanation(of: cell, route: routes[0], from: start)
+        let explanation = try document.map.explanation(of: cell, route: routes[0], from: start)
         try write(explanation, on: document.map, named: name, routes, in: coordinates, to: &output)
         return explanation.isPosition ? .found : .nothingFound
       }
       if form == .count, routes.count == 1 {
         // A count needs less memory than the cells do.
-        let count = document.map.countOfCells(reachedBy: routes[0], from: start)
+        let count = try document.map.countOfCells(reachedBy: routes[0], from: start)
         try output.write("\(count)\n")
         return count == 0 ? .nothingFound : .found
       }
@@ -133,10 +132,9 @@ extension Solve {
   ) throws(WalkError) -> Solution {
     let walks = paths ? try map.shortestWalks(fitting: routes[0], from: start) : nil
     let counts = weights ? try map.walkCounts(fitting: routes[0], from: start) : nil
-    var positions =
-      walks?.positions ?? counts?.positions ?? map.cells(reachedBy: routes[0], from: start)
+    var positions = try map.cells(reachedBy: routes[0], from: start)
     for route in routes.dropFirst() {
-      positions.formIntersection(map.cells(reachedBy: route, from: start))
+      positions.formIntersection(try map.cells(reachedBy: route, from: start))
     }
     return Solution(
       name: name, map: map, routes: routes, positions: positions, walks: walks, counts: counts)

@@ -79,7 +79,7 @@ private func scalars(of line: ArraySlice<UInt8>) -> [Unicode.Scalar?] {
 /// Whether a terminal shows the scalar, rather than obeying it.
 private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
-  case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: false
+  case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: false
   default: true
   }
 }

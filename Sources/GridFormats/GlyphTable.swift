@@ -43,10 +43,13 @@ struct GlyphTable: Sendable {
   /// A glyph that marks the start, if there is any.
   let startGlyph: Unicode.Scalar?
 
+  /// The format's glyph for the start, where the legend gave it another meaning.
+  let replacedStartGlyph: Unicode.Scalar?
+
   init(format: MapFormat, legend: Legend, start rule: StartRule) {
     var meanings = [UInt8](repeating: GlyphMeaning.unknown.rawValue, count: 256)
     var others: [(scalar: UInt32, meaning: UInt8)] = []
-    var startGlyph: Unicode.Scalar?
+    var starts: [Unicode.Scalar] = []
 
     func add(_ scalar: Unicode.Scalar, _ meaning: GlyphMeaning) {
       let kept = meaning == .start && rule == .ignored ? .clear : meaning
@@ -55,17 +58,20 @@ struct GlyphTable: Sendable {
       } else {
         others.append((scalar.value, kept.rawValue))
       }
-      if kept == .start { startGlyph = startGlyph ?? scalar }
+      starts.removeAll { $0 == scalar }
+      if kept == .start { starts.append(scalar) }
     }
     for (scalars, meaning) in format.glyphs {
       for scalar in scalars.unicodeScalars { add(scalar, meaning) }
     }
+    let formatStart = starts.first
     // Later than the format's own, so that a legend can also give one of those another meaning.
     for entry in legend.entries { add(entry.scalar, entry.role.meaning) }
 
     self.meanings = meanings
     self.others = others
-    self.startGlyph = startGlyph
+    startGlyph = starts.first
+    replacedStartGlyph = formatStart.flatMap { starts.contains($0) ? nil : $0 }
     clearSet = Self.byteSet { meanings[$0] == GlyphMeaning.clear.rawValue }
     blockedSet = Self.byteSet { meanings[$0] == GlyphMeaning.blocked.rawValue }
     var names = format.expectedGlyphs

@@ -214,8 +214,12 @@ extension MapBody {
     if let statedHeight, rowCount < statedHeight {
       try ledger.note(.tooFewRows(rowCount, stated: statedHeight, atLine: nextLine))
     }
-    if start == nil, startRule == .required, let glyph = glyphs.startGlyph {
-      try ledger.note(.noStart(glyph))
+    if start == nil, startRule == .required {
+      if let glyph = glyphs.startGlyph {
+        try ledger.note(.noStart(glyph))
+      } else if let glyph = glyphs.replacedStartGlyph {
+        try ledger.note(.noStartGlyph(replaced: glyph))
+      }
     }
   }
 

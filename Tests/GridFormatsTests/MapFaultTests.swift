@@ -149,6 +149,26 @@ import Testing
         excerpt: "X..", label: "another start", help: help))
   }
 
+  /// A legend may take the start's glyph away; then no message may ask for it.
+  @Test func legendThatLeavesNoGlyphForTheStart() throws {
+    expect(
+      "X.\n..\n", legend: try Legend("clear=X"), start: .required,
+      MapFault(
+        message:
+          "no start: the legend gives 'X' another meaning, and no glyph is left for the start",
+        line: 1, column: 1,
+        help: "give the start a glyph with start= in --legend, or say where it is with --from"))
+    expect(
+      "X.\n..\n", legend: try Legend("clear=X start=@"), start: .required,
+      MapFault(
+        message: "no start: the map has no '@'", line: 1, column: 1,
+        help: "mark the start with '@', or give it with --from"))
+    #expect(read("X.\n", legend: try Legend("clear=X"), start: .optional).document != nil)
+    #expect(read("X.\n", legend: try Legend("clear=X"), start: .ignored).document != nil)
+    let maze = read("S.\n", format: .maze, legend: try Legend("wall=S"), start: .required)
+    #expect(maze.faults.count == 1)
+  }
+
   @Test func notText() {
     let help = "a map is UTF-8 text"
     let cases: [([UInt8], MapFault)] = [

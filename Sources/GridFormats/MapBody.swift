@@ -17,6 +17,10 @@ struct MapBody {
   private var board: GrowingBoard
   private(set) var rowCount = 0
   private var start: (cell: Cell, line: Int, column: Int)?
+
+  /// Whether a row was not text. The start may have been in it.
+  private var hasUnreadableRow = false
+
   private var goals: [Cell] = []
   private var costs: [UInt8]?
 
@@ -27,14 +31,17 @@ struct MapBody {
     first: TextLine, lineEndLength: Int, byteCount: Int?, stated: GridSize?, format: MapFormat,
     glyphs: GlyphTable, startRule: StartRule, ledger: inout FaultLedger
   ) throws(ReadingStopped) {
-    let (scalarCount, flaw) = first.measure()
-    if let flaw { throw ledger.stop(.notText(flaw, in: first)) }
+    // Where the row is not text, each byte that is none counts as a cell: a fair guess, with which
+    // the rows behind can be looked at.
+    let scalarCount = first.measuredLossily()
     let isSpaced =
       format.allowsSpacedCells && glyphs.meaning(of: 0x20) == .unknown
       && first.isSecondScalarSpace
     let width = stated?.width ?? (isSpaced ? (scalarCount + 1) / 2 : scalarCount)
     guard width <= GridSize.maximumSide else {
-      throw ledger.stop(.tooWide(first, column: (isSpaced ? 2 : 1) * GridSize.maximumSide + 1))
+      throw ledger.stop(
+        first.measure().flaw.map { .notText($0, in: first) }
+          ?? .tooWide(first, column: (isSpaced ? 2 : 1) * GridSize.maximumSide + 1))
     }
     self.format = format
     self.startRule = startRule
@@ -108,9 +115,13 @@ extension MapBody {
     }
     if !readBits(line) {
       let (scalarCount, flaw) = line.measure()
-      if let flaw { throw ledger.stop(.notText(flaw, in: line)) }
-      try readSpecialCells(line, ledger: &ledger)
-      try checkWidth(line, scalarCount: scalarCount, ledger: &ledger)
+      if let flaw {
+        hasUnreadableRow = true
+        try ledger.note(.notText(flaw, in: line))
+      } else {
+        try readSpecialCells(line, ledger: &ledger)
+        try checkWidth(line, scalarCount: scalarCount, ledger: &ledger)
+      }
     }
     rowCount += 1
   }
@@ -214,7 +225,7 @@ extension MapBody {
     if let statedHeight, rowCount < statedHeight {
       try ledger.note(.tooFewRows(rowCount, stated: statedHeight, atLine: nextLine))
     }
-    if start == nil, startRule == .required {
+    if start == nil, startRule == .required, !hasUnreadableRow {
       if let glyph = glyphs.startGlyph {
         try ledger.note(.noStart(glyph))
       } else if let glyph = glyphs.replacedStartGlyph {

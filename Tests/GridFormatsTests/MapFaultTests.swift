@@ -202,6 +202,38 @@ import Testing
     }
   }
 
+  /// A line that is not text hides nothing but itself.
+  @Test func goesOnBehindALineThatIsNotText() {
+    func lines(_ bytes: [UInt8], start: StartRule = .optional) -> [Int] {
+      read(bytes: bytes, start: start).faults.map(\.line)
+    }
+    let dot = Array("..\n".utf8)
+    let bad: [UInt8] = [0x2E, 0xFF, 0x0A]
+    #expect(lines(Array("X..\n.".utf8) + [0xFF] + Array(".\n..\n.x.\n".utf8)) == [2, 3, 4])
+    // The first row, whose width is guessed.
+    #expect(lines(bad + dot + Array("...\n".utf8) + bad) == [1, 3, 4])
+    #expect(lines([0x2E, 0x20, 0xFF, 0x0A] + Array(". .\n. x\n".utf8)) == [1, 3])
+    // The start may be in it.
+    #expect(lines(dot + [0x58, 0, 0x0A] + dot, start: .required) == [2])
+    #expect(
+      lines(Array("type octile\nheight 3\nwidth 2\nmap\n".utf8) + bad + dot) == [5, 7])
+  }
+
+  /// Noise without end is given up like any other map that is too large.
+  @Test func endlessLinesThatAreNotText() throws {
+    let piece = Array(repeatElement([0xFF, 0x0A] as [UInt8], count: 1 << 16).joined())
+    var reader = MapReader(format: nil, legend: Legend(), start: .optional, faultLimit: 9)
+    var pieces = 0
+    #expect(throws: ReadingStopped.self) {
+      while pieces < 100 {
+        pieces += 1
+        try piece.withUnsafeBytes { try reader.read($0) }
+      }
+    }
+    #expect(pieces == 17)
+    #expect(reader.ledger.omitted == GridSize.maximumSide + 1 - 9)
+  }
+
   @Test func tooLarge() throws {
     let wide = [UInt8](repeating: 0x2E, count: GridSize.maximumSide + 1)
     let fault = try #require(read(bytes: wide).faults.first)
@@ -276,6 +308,23 @@ import Testing
     let long = try #require(read(String(repeating: "x", count: 300)).faults.first)
     #expect(long.length == TextLine.excerptLimit)
     #expect(long.excerpt?.count == TextLine.excerptLimit)
+  }
+
+  /// Wherever the window is, and whatever stands before it.
+  @Test func excerptsOfLongRows() {
+    for before in [0, 1, 30, 35, 36, 37, 44, 63, 64, 65, 200] {
+      for glyph in [".", "é", "█"] {
+        let head = String(repeating: ".", count: before / 2)
+        let row = head + glyph + String(repeating: ".", count: before) + "x"
+        let text = row + String(repeating: "#", count: 80)
+        let column = row.unicodeScalars.count
+        let first = max(1, column - 36)
+        let fault = read(text, legend: try! Legend("clear=é█")).faults.first
+        #expect(fault?.column == column)
+        #expect(fault?.excerptColumn == first)
+        #expect(fault?.excerpt == String(text.dropFirst(first - 1).prefix(72)))
+      }
+    }
   }
 
   @Test func excerptsCannotCommandATerminal() {

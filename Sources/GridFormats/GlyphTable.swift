@@ -11,6 +11,10 @@ struct GlyphMeaning: Equatable {
   static let goal = GlyphMeaning(rawValue: 0x21)
   static let unknown = GlyphMeaning(rawValue: 0x40)
 
+  /// Clear or blocked by a kind of terrain that the board does not keep.
+  static let blockedTerrain = GlyphMeaning(rawValue: 0x80)
+  static let clearTerrain = GlyphMeaning(rawValue: 0x81)
+
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
   init(cost: UInt8) {
@@ -36,6 +40,10 @@ struct GlyphTable: Sendable {
   /// The ASCII glyphs that need no more than a bit, as sets for `gk_classify`.
   let clearSet: [UInt8]
   let blockedSet: [UInt8]
+
+  /// Those, and the glyphs for kinds of terrain.
+  let clearTerrainSet: [UInt8]
+  let blockedTerrainSet: [UInt8]
 
   /// The glyphs in words: "'#', '.' or 'X'".
   let expected: String
@@ -72,8 +80,13 @@ struct GlyphTable: Sendable {
     self.others = others
     startGlyph = starts.first
     replacedStartGlyph = formatStart.flatMap { starts.contains($0) ? nil : $0 }
-    clearSet = Self.byteSet { meanings[$0] == GlyphMeaning.clear.rawValue }
-    blockedSet = Self.byteSet { meanings[$0] == GlyphMeaning.blocked.rawValue }
+    func set(of members: GlyphMeaning...) -> [UInt8] {
+      Self.byteSet { members.contains(GlyphMeaning(rawValue: meanings[$0])) }
+    }
+    clearSet = set(of: .clear)
+    blockedSet = set(of: .blocked)
+    clearTerrainSet = set(of: .clear, .clearTerrain)
+    blockedTerrainSet = set(of: .blocked, .blockedTerrain)
     var names = format.expectedGlyphs
     for name in legend.entries.map({ $0.scalar.quoted }) where !names.contains(name) {
       names.append(name)

@@ -12,7 +12,10 @@ struct MapBody {
   let decoder: RowDecoder
 
   /// The vector path, where a row has as many bytes as cells, and each is a bit.
-  let sweep: RowSweep?
+  ///
+  /// It takes kinds of terrain from the first row on that has any: so one look at one row is enough
+  /// to know that there are some.
+  private(set) var sweep: RowSweep?
 
   private var board: GrowingBoard
   private(set) var rowCount = 0
@@ -23,6 +26,7 @@ struct MapBody {
 
   private var goals: [Cell] = []
   private var costs: [UInt8]?
+  private var hasTerrain = false
 
   /// - Parameters:
   ///   - first: The first row.
@@ -172,12 +176,19 @@ extension MapBody {
       switch meaning {
       case .start: try readStart(cell, line, column: column, ledger: &ledger)
       case .goal: goals.append(cell)
+      case .clearTerrain, .blockedTerrain: noteTerrain()
       case .unknown:
         unknown = (scalar, unknown?.column ?? column, (unknown?.length ?? 0) + 1)
       default: break
       }
     }
     if let unknown { try note(unknown, in: line, ledger: &ledger) }
+  }
+
+  private mutating func noteTerrain() {
+    guard !hasTerrain else { return }
+    hasTerrain = true
+    sweep = sweep?.takingTerrain(of: glyphs)
   }
 
   private func note(
@@ -238,6 +249,6 @@ extension MapBody {
   mutating func document() -> MapDocument {
     MapDocument(
       map: GridMap(traversable: board.cells(rows: rowCount), start: start?.cell), format: format,
-      goals: goals, costs: costs)
+      goals: goals, costs: costs, hasTerrain: hasTerrain)
   }
 }

@@ -12,7 +12,7 @@ let package = Package(
     .library(name: "Routes", targets: ["Routes"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
   ],
   targets: [
     .executableTarget(
@@ -29,7 +29,9 @@ let package = Package(
     .target(name: "Routes", dependencies: ["Grids"], swiftSettings: strict),
 
     .target(name: "GridTesting", path: "Tests/GridTesting", swiftSettings: strict),
-    .testTarget(name: "GridsTests", dependencies: ["Grids", "GridTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "GridsTests", dependencies: ["Grids", "CGridKernels", "GridTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "GridFormatsTests", dependencies: ["GridFormats", "GridTesting"], swiftSettings: strict),
     .testTarget(
@@ -38,6 +40,7 @@ let package = Package(
     .testTarget(
       name: "RoutesTests", dependencies: ["Routes", "GridFormats", "GridTesting"],
       swiftSettings: strict),
-    .testTarget(name: "TreasureTests", dependencies: ["treasure", "GridTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "TreasureTests", dependencies: ["treasure", "GridTesting"], swiftSettings: strict),
   ]
 )

@@ -11,6 +11,10 @@ struct GlyphMeaning: Equatable {
   static let goal = GlyphMeaning(rawValue: 0x21)
   static let unknown = GlyphMeaning(rawValue: 0x40)
 
+  /// Clear or blocked by a kind of terrain that the board does not keep.
+  static let blockedTerrain = GlyphMeaning(rawValue: 0x80)
+  static let clearTerrain = GlyphMeaning(rawValue: 0x81)
+
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
   init(cost: UInt8) {
@@ -37,16 +41,23 @@ struct GlyphTable: Sendable {
   let clearSet: [UInt8]
   let blockedSet: [UInt8]
 
+  /// Those, and the glyphs for kinds of terrain.
+  let clearTerrainSet: [UInt8]
+  let blockedTerrainSet: [UInt8]
+
   /// The glyphs in words: "'#', '.' or 'X'".
   let expected: String
 
   /// A glyph that marks the start, if there is any.
   let startGlyph: Unicode.Scalar?
 
+  /// The format's glyph for the start, where the legend gave it another meaning.
+  let replacedStartGlyph: Unicode.Scalar?
+
   init(format: MapFormat, legend: Legend, start rule: StartRule) {
     var meanings = [UInt8](repeating: GlyphMeaning.unknown.rawValue, count: 256)
     var others: [(scalar: UInt32, meaning: UInt8)] = []
-    var startGlyph: Unicode.Scalar?
+    var starts: [Unicode.Scalar] = []
 
     func add(_ scalar: Unicode.Scalar, _ meaning: GlyphMeaning) {
       let kept = meaning == .start && rule == .ignored ? .clear : meaning
@@ -55,19 +66,27 @@ struct GlyphTable: Sendable {
       } else {
         others.append((scalar.value, kept.rawValue))
       }
-      if kept == .start { startGlyph = startGlyph ?? scalar }
+      starts.removeAll { $0 == scalar }
+      if kept == .start { starts.append(scalar) }
     }
     for (scalars, meaning) in format.glyphs {
       for scalar in scalars.unicodeScalars { add(scalar, meaning) }
     }
+    let formatStart = starts.first
     // Later than the format's own, so that a legend can also give one of those another meaning.
     for entry in legend.entries { add(entry.scalar, entry.role.meaning) }
 
     self.meanings = meanings
     self.others = others
-    self.startGlyph = startGlyph
-    clearSet = Self.byteSet { meanings[$0] == GlyphMeaning.clear.rawValue }
-    blockedSet = Self.byteSet { meanings[$0] == GlyphMeaning.blocked.rawValue }
+    startGlyph = starts.first
+    replacedStartGlyph = formatStart.flatMap { starts.contains($0) ? nil : $0 }
+    func set(of members: GlyphMeaning...) -> [UInt8] {
+      Self.byteSet { members.contains(GlyphMeaning(rawValue: meanings[$0])) }
+    }
+    clearSet = set(of: .clear)
+    blockedSet = set(of: .blocked)
+    clearTerrainSet = set(of: .clear, .clearTerrain)
+    blockedTerrainSet = set(of: .blocked, .blockedTerrain)
     var names = format.expectedGlyphs
     for name in legend.entries.map({ $0.scalar.quoted }) where !names.contains(name) {
       names.append(name)

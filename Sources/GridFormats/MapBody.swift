@@ -12,13 +12,21 @@ struct MapBody {
   let decoder: RowDecoder
 
   /// The vector path, where a row has as many bytes as cells, and each is a bit.
-  let sweep: RowSweep?
+  ///
+  /// It takes kinds of terrain from the first row on that has any: so one look at one row is enough
+  /// to know that there are some.
+  private(set) var sweep: RowSweep?
 
   private var board: GrowingBoard
   private(set) var rowCount = 0
   private var start: (cell: Cell, line: Int, column: Int)?
+
+  /// Whether a row was not text. The start may have been in it.
+  private var hasUnreadableRow = false
+
   private var goals: [Cell] = []
   private var costs: [UInt8]?
+  private var hasTerrain = false
 
   /// - Parameters:
   ///   - first: The first row.
@@ -27,14 +35,17 @@ struct MapBody {
     first: TextLine, lineEndLength: Int, byteCount: Int?, stated: GridSize?, format: MapFormat,
     glyphs: GlyphTable, startRule: StartRule, ledger: inout FaultLedger
   ) throws(ReadingStopped) {
-    let (scalarCount, flaw) = first.measure()
-    if let flaw { throw ledger.stop(.notText(flaw, in: first)) }
+    // Where the row is not text, each byte that is none counts as a cell: a fair guess, with which
+    // the rows behind can be looked at.
+    let scalarCount = first.measuredLossily()
     let isSpaced =
       format.allowsSpacedCells && glyphs.meaning(of: 0x20) == .unknown
       && first.isSecondScalarSpace
     let width = stated?.width ?? (isSpaced ? (scalarCount + 1) / 2 : scalarCount)
     guard width <= GridSize.maximumSide else {
-      throw ledger.stop(.tooWide(first, column: (isSpaced ? 2 : 1) * GridSize.maximumSide + 1))
+      throw ledger.stop(
+        first.measure().flaw.map { .notText($0, in: first) }
+          ?? .tooWide(first, column: (isSpaced ? 2 : 1) * GridSize.maximumSide + 1))
     }
     self.format = format
     self.startRule = startRule
@@ -108,9 +119,13 @@ extension MapBody {
     }
     if !readBits(line) {
       let (scalarCount, flaw) = line.measure()
-      if let flaw { throw ledger.stop(.notText(flaw, in: line)) }
-      try readSpecialCells(line, ledger: &ledger)
-      try checkWidth(line, scalarCount: scalarCount, ledger: &ledger)
+      if let flaw {
+        hasUnreadableRow = true
+        try ledger.note(.notText(flaw, in: line))
+      } else {
+        try readSpecialCells(line, ledger: &ledger)
+        try checkWidth(line, scalarCount: scalarCount, ledger: &ledger)
+      }
     }
     rowCount += 1
   }
@@ -161,12 +176,19 @@ extension MapBody {
       switch meaning {
       case .start: try readStart(cell, line, column: column, ledger: &ledger)
       case .goal: goals.append(cell)
+      case .clearTerrain, .blockedTerrain: noteTerrain()
       case .unknown:
         unknown = (scalar, unknown?.column ?? column, (unknown?.length ?? 0) + 1)
       default: break
       }
     }
     if let unknown { try note(unknown, in: line, ledger: &ledger) }
+  }
+
+  private mutating func noteTerrain() {
+    guard !hasTerrain else { return }
+    hasTerrain = true
+    sweep = sweep?.takingTerrain(of: glyphs)
   }
 
   private func note(
@@ -214,8 +236,12 @@ extension MapBody {
     if let statedHeight, rowCount < statedHeight {
       try ledger.note(.tooFewRows(rowCount, stated: statedHeight, atLine: nextLine))
     }
-    if start == nil, startRule == .required, let glyph = glyphs.startGlyph {
-      try ledger.note(.noStart(glyph))
+    if start == nil, startRule == .required, !hasUnreadableRow {
+      if let glyph = glyphs.startGlyph {
+        try ledger.note(.noStart(glyph))
+      } else if let glyph = glyphs.replacedStartGlyph {
+        try ledger.note(.noStartGlyph(replaced: glyph))
+      }
     }
   }
 
@@ -223,6 +249,6 @@ extension MapBody {
   mutating func document() -> MapDocument {
     MapDocument(
       map: GridMap(traversable: board.cells(rows: rowCount), start: start?.cell), format: format,
-      goals: goals, costs: costs)
+      goals: goals, costs: costs, hasTerrain: hasTerrain)
   }
 }

@@ -14,11 +14,19 @@ public struct MapDocument: Sendable, Equatable {
   /// costs.
   public var costs: [UInt8]?
 
-  public init(map: GridMap, format: MapFormat, goals: [Cell] = [], costs: [UInt8]? = nil) {
+  /// Whether the text told kinds of terrain apart, as `T` and `W` of an octile map, of which nothing is
+  /// kept but whether they can be entered.
+  public var hasTerrain: Bool
+
+  public init(
+    map: GridMap, format: MapFormat, goals: [Cell] = [], costs: [UInt8]? = nil,
+    hasTerrain: Bool = false
+  ) {
     precondition(costs.map { $0.count == map.size.cellCount } ?? true, "a cost for each cell")
     self.map = map
     self.format = format
     self.goals = goals
     self.costs = costs
+    self.hasTerrain = hasTerrain
   }
 }

@@ -101,6 +101,15 @@ extension MapFault {
       help: "mark the start with \(glyph.quoted), or give it with --from")
   }
 
+  /// - Parameter replaced: The format's own glyph for the start.
+  static func noStartGlyph(replaced: Unicode.Scalar) -> MapFault {
+    MapFault(
+      message: "no start: the legend gives \(replaced.quoted) another meaning, "
+        + "and no glyph is left for the start",
+      line: 1, column: 1,
+      help: "give the start a glyph with start= in --legend, or say where it is with --from")
+  }
+
   static func secondStart(
     in line: TextLine, column: Int, first: (line: Int, column: Int)
   ) -> MapFault {

@@ -21,7 +21,10 @@ extension MapFormat {
   var glyphs: [(scalars: String, meaning: GlyphMeaning)] {
     switch self {
     case .plain: [("#", .blocked), (".$", .clear), ("X", .start)]
-    case .octile: [("@OTW", .blocked), (".GS", .clear)]
+    case .octile:
+      [
+        ("@", .blocked), ("OTW", .blockedTerrain), (".", .clear), ("GS", .clearTerrain),
+      ]
     case .maze: [("#", .blocked), (". ", .clear), ("S", .start), ("E", .goal)]
     case .digits: [("#", .blocked)] + (0...9).map { ("\($0)", GlyphMeaning(cost: $0)) }
     }

@@ -91,7 +91,8 @@ extension MapReader {
     if let statedSize, body == nil {
       throw ledger.stop(.tooFewRows(0, stated: statedSize.height, atLine: nextLine))
     }
-    try body!.finish(nextLine: nextLine, ledger: &ledger)
+    // Without a row there is a header, and it is at fault.
+    try body?.finish(nextLine: nextLine, ledger: &ledger)
     guard ledger.faults.isEmpty else { throw ReadingStopped() }
     return body!.document()
   }
@@ -179,9 +180,11 @@ extension MapReader {
     }
     guard let format else { return try readFirstLine(line, lineEndLength, start: start) }
     if header != nil {
-      try checkText(line)
-      statedSize = try header!.read(line, ledger: &ledger)
-      if statedSize != nil { header = nil }
+      try header!.read(line, ledger: &ledger)
+      if header!.isComplete {
+        statedSize = header!.size
+        header = nil
+      }
       return
     }
     if body == nil {
@@ -198,22 +201,20 @@ extension MapReader {
   private mutating func readFirstLine(
     _ line: TextLine, _ lineEndLength: Int, start: Int
   ) throws(ReadingStopped) {
-    try checkText(line)
     if OctileHeader.begins(with: line) {
+      if let flaw = line.measure().flaw { throw ledger.stop(.notText(flaw, in: line)) }
       if let requestedFormat, requestedFormat != .octile {
         throw ledger.stop(.headerContradicts(requestedFormat, in: line))
       }
       format = .octile
       header = try OctileHeader(first: line, ledger: &ledger)
     } else {
-      if requestedFormat == .octile { throw ledger.stop(.noHeader(line)) }
+      if requestedFormat == .octile {
+        throw ledger.stop(line.measure().flaw.map { .notText($0, in: line) } ?? .noHeader(line))
+      }
       format = requestedFormat ?? .plain
       try readFilledLine(line, lineEndLength: lineEndLength, start: start)
     }
-  }
-
-  private mutating func checkText(_ line: TextLine) throws(ReadingStopped) {
-    if let flaw = line.measure().flaw { throw ledger.stop(.notText(flaw, in: line)) }
   }
 
   private mutating func tooLong(_ line: TextLine) -> ReadingStopped {

@@ -2,7 +2,7 @@ import Grids
 
 /// Writes a map as text of a format, in pieces of bounded size.
 ///
-/// What the format cannot hold is left out; ``losses(of:)`` names it.
+/// What the format cannot hold is left out, and so are kinds of terrain; ``losses(of:)`` names it.
 public struct MapWriter: Sendable {
   /// The bytes of a piece: whole words of the board, and they fit the level-two cache.
   private static let pieceSize = 128 << 10
@@ -13,7 +13,7 @@ public struct MapWriter: Sendable {
     self.format = format
   }
 
-  /// What of the document the format cannot hold, for a warning: "the start", "2 goals", "the costs".
+  /// What of the document is not written, for a warning: "the start", "2 goals", "the costs".
   public func losses(of document: MapDocument) -> [String] {
     var losses: [String] = []
     if document.map.start != nil, !holdsStart { losses.append("the start") }
@@ -21,6 +21,7 @@ public struct MapWriter: Sendable {
     if !format.hasCosts, document.costs?.contains(where: { $0 > 1 }) ?? false {
       losses.append("the costs")
     }
+    if document.hasTerrain { losses.append("the kinds of terrain") }
     return losses
   }
 

@@ -12,14 +12,22 @@ struct RowSweep: Sendable {
   /// 1 for LF, 2 for CRLF.
   let lineEndLength: Int
 
-  private let clearSet: [UInt8]
-  private let blockedSet: [UInt8]
+  private var clearSet: [UInt8]
+  private var blockedSet: [UInt8]
 
   init(width: Int, lineEndLength: Int, glyphs: GlyphTable) {
     self.width = width
     self.lineEndLength = lineEndLength
     clearSet = glyphs.clearSet
     blockedSet = glyphs.blockedSet
+  }
+
+  /// The same for rows with kinds of terrain, which it does not tell apart.
+  func takingTerrain(of glyphs: GlyphTable) -> RowSweep {
+    var sweep = self
+    sweep.clearSet = glyphs.clearTerrainSet
+    sweep.blockedSet = glyphs.blockedTerrainSet
+    return sweep
   }
 
   /// The bytes from one row to the next.

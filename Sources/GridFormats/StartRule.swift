@@ -1,6 +1,6 @@
 /// What a reader makes of the start glyphs of a map.
 public enum StartRule: Sendable {
-  /// A map whose glyphs include one for the start must have exactly one.
+  /// Exactly one, unless the format has no glyph for it and the legend gives none.
   case required
 
   /// None or one.

@@ -74,17 +74,25 @@ extension TextLine {
     }
     return (count, nil)
   }
+
+  /// Counts the scalars, each byte that is no text as one.
+  func measuredLossily() -> Int {
+    var index = 0
+    var count = 0
+    while index < bytes.count {
+      index += scalar(at: index)?.length ?? 1
+      count += 1
+    }
+    return count
+  }
 }
 
 extension TextLine {
   /// Whether the second scalar is a space, as in a row whose cells are parted by one.
-  ///
-  /// - Precondition: The line is text.
   var isSecondScalarSpace: Bool {
-    guard !bytes.isEmpty, let first = scalar(at: 0), first.length < bytes.count else {
-      return false
-    }
-    return bytes[first.length] == 0x20
+    guard !bytes.isEmpty else { return false }
+    let length = scalar(at: 0)?.length ?? 1
+    return length < bytes.count && bytes[length] == 0x20
   }
 }
 
@@ -106,11 +114,10 @@ extension TextLine {
   /// The part of the line around a column, on which every scalar takes a place and none moves the
   /// cursor or colours the terminal.
   func excerpt(around column: Int) -> Excerpt {
-    let isLong = bytes.count > Self.excerptLimit && measuredLossily() > Self.excerptLimit
-    let skipped = isLong ? max(0, column - 1 - Self.excerptLimit / 2) : 0
+    let skipped = isLongerThanExcerpt ? max(0, column - 1 - Self.excerptLimit / 2) : 0
     var text = String.UnicodeScalarView()
-    var position = 0
-    var index = 0
+    var position = leadingASCIICount(upTo: skipped)
+    var index = position
     while index < bytes.count, text.count < Self.excerptLimit {
       let (value, length) = scalar(at: index) ?? (0xFFFD, 1)
       if position >= skipped { text.append(Self.picture(of: value)) }
@@ -122,13 +129,21 @@ extension TextLine {
       isClippedBehind: index < bytes.count)
   }
 
-  /// The scalars, each byte that is no text counted as one.
-  private func measuredLossily() -> Int {
-    var index = 0
+  private var isLongerThanExcerpt: Bool {
+    // No scalar is longer than four bytes.
+    bytes.count > 4 * Self.excerptLimit
+      || bytes.count > Self.excerptLimit && measuredLossily() > Self.excerptLimit
+  }
+
+  /// How many scalars at the start are a byte each, at most `limit`; maybe a few more are.
+  ///
+  /// Skips eight at a time: a long row can have thousands of faults, each with its excerpt.
+  private func leadingASCIICount(upTo limit: Int) -> Int {
     var count = 0
-    while index < bytes.count {
-      index += scalar(at: index)?.length ?? 1
-      count += 1
+    while count + 8 <= min(limit, bytes.count),
+      bytes.loadUnaligned(fromByteOffset: count, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    {
+      count += 8
     }
     return count
   }

@@ -25,6 +25,7 @@ func runTreasure(_ arguments: [String]) -> ExitStatus {
   signal(SIGPIPE, SIG_IGN)
   var colour = ColorChoice.auto
   do {
+    if let diagnostic = Diagnostic(unknownHelpTopicIn: arguments) { throw diagnostic }
     var command = try Treasure.parseAsRoot(arguments)
     guard let command = command as? any TreasureCommand else {
       try command.run()

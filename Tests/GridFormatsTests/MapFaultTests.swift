@@ -149,6 +149,26 @@ import Testing
         excerpt: "X..", label: "another start", help: help))
   }
 
+  /// A legend may take the start's glyph away; then no message may ask for it.
+  @Test func legendThatLeavesNoGlyphForTheStart() throws {
+    expect(
+      "X.\n..\n", legend: try Legend("clear=X"), start: .required,
+      MapFault(
+        message:
+          "no start: the legend gives 'X' another meaning, and no glyph is left for the start",
+        line: 1, column: 1,
+        help: "give the start a glyph with start= in --legend, or say where it is with --from"))
+    expect(
+      "X.\n..\n", legend: try Legend("clear=X start=@"), start: .required,
+      MapFault(
+        message: "no start: the map has no '@'", line: 1, column: 1,
+        help: "mark the start with '@', or give it with --from"))
+    #expect(read("X.\n", legend: try Legend("clear=X"), start: .optional).document != nil)
+    #expect(read("X.\n", legend: try Legend("clear=X"), start: .ignored).document != nil)
+    let maze = read("S.\n", format: .maze, legend: try Legend("wall=S"), start: .required)
+    #expect(maze.faults.count == 1)
+  }
+
   @Test func notText() {
     let help = "a map is UTF-8 text"
     let cases: [([UInt8], MapFault)] = [
@@ -180,6 +200,38 @@ import Testing
       let message = read(bytes: [0x23] + bytes).faults.first?.message ?? ""
       #expect(message.hasPrefix("not text: line 1 has a byte"), "\(bytes)")
     }
+  }
+
+  /// A line that is not text hides nothing but itself.
+  @Test func goesOnBehindALineThatIsNotText() {
+    func lines(_ bytes: [UInt8], start: StartRule = .optional) -> [Int] {
+      read(bytes: bytes, start: start).faults.map(\.line)
+    }
+    let dot = Array("..\n".utf8)
+    let bad: [UInt8] = [0x2E, 0xFF, 0x0A]
+    #expect(lines(Array("X..\n.".utf8) + [0xFF] + Array(".\n..\n.x.\n".utf8)) == [2, 3, 4])
+    // The first row, whose width is guessed.
+    #expect(lines(bad + dot + Array("...\n".utf8) + bad) == [1, 3, 4])
+    #expect(lines([0x2E, 0x20, 0xFF, 0x0A] + Array(". .\n. x\n".utf8)) == [1, 3])
+    // The start may be in it.
+    #expect(lines(dot + [0x58, 0, 0x0A] + dot, start: .required) == [2])
+    #expect(
+      lines(Array("type octile\nheight 3\nwidth 2\nmap\n".utf8) + bad + dot) == [5, 7])
+  }
+
+  /// Noise without end is given up like any other map that is too large.
+  @Test func endlessLinesThatAreNotText() throws {
+    let piece = Array(repeatElement([0xFF, 0x0A] as [UInt8], count: 1 << 16).joined())
+    var reader = MapReader(format: nil, legend: Legend(), start: .optional, faultLimit: 9)
+    var pieces = 0
+    #expect(throws: ReadingStopped.self) {
+      while pieces < 100 {
+        pieces += 1
+        try piece.withUnsafeBytes { try reader.read($0) }
+      }
+    }
+    #expect(pieces == 17)
+    #expect(reader.ledger.omitted == GridSize.maximumSide + 1 - 9)
   }
 
   @Test func tooLarge() throws {
@@ -256,6 +308,23 @@ import Testing
     let long = try #require(read(String(repeating: "x", count: 300)).faults.first)
     #expect(long.length == TextLine.excerptLimit)
     #expect(long.excerpt?.count == TextLine.excerptLimit)
+  }
+
+  /// Wherever the window is, and whatever stands before it.
+  @Test func excerptsOfLongRows() {
+    for before in [0, 1, 30, 35, 36, 37, 44, 63, 64, 65, 200] {
+      for glyph in [".", "é", "█"] {
+        let head = String(repeating: ".", count: before / 2)
+        let row = head + glyph + String(repeating: ".", count: before) + "x"
+        let text = row + String(repeating: "#", count: 80)
+        let column = row.unicodeScalars.count
+        let first = max(1, column - 36)
+        let fault = read(text, legend: try! Legend("clear=é█")).faults.first
+        #expect(fault?.column == column)
+        #expect(fault?.excerptColumn == first)
+        #expect(fault?.excerpt == String(text.dropFirst(first - 1).prefix(72)))
+      }
+    }
   }
 
   @Test func excerptsCannotCommandATerminal() {

@@ -57,6 +57,35 @@ import Testing
     #expect(read(crlf, format: .octile).document == document)
   }
 
+  /// Terrain is noticed in whichever row it first stands, and changes nothing of the board.
+  @Test(arguments: [1, 7, 63, 64, 65, 200])
+  func terrain(width: Int) throws {
+    let plain = randomDocument(.octile, width: width, height: 40, seed: 3)
+    let text = write(plain, as: .octile)
+    #expect(read(bytes: text).document?.hasTerrain == false)
+    var random = SeededGenerator(seed: UInt64(width))
+    for glyph in "GSTWO".utf8 {
+      let replaced = "GS".utf8.contains(glyph) ? UInt8(ascii: ".") : UInt8(ascii: "@")
+      let places = text.indices.filter { text[$0] == replaced }
+      var changed = text
+      for place in places.shuffled(using: &random).prefix([1, 50].randomElement(using: &random)!) {
+        changed[place] = glyph
+      }
+      var expected = plain
+      expected.hasTerrain = !places.isEmpty
+      for pieces in [Int.max, 64] {
+        #expect(read(bytes: changed, pieces: pieces) == .document(expected), "seed \(width)")
+      }
+    }
+    let legend = try Legend("start=X wall=T")
+    #expect(
+      read("type octile\nheight 1\nwidth 2\nmap\nXT\n", legend: legend).document?.hasTerrain
+        == false)
+    #expect(
+      read("type octile\nheight 1\nwidth 2\nmap\nXW\n", legend: legend).document?.hasTerrain == true
+    )
+  }
+
   @Test func maze() throws {
     let document = try #require(read("#S. E#\nE.#.##\n", format: .maze).document)
     #expect(rows(of: document) == ["#....#", "..#.##"])

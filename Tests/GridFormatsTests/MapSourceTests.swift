@@ -55,16 +55,6 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
-  func forbidden() throws {
-    try withFile([0x2E]) { path in
-      chmod(path, 0)
-      #expect(throws: MapError.unreadable(path: path, reason: "Permission denied")) {
-        try MapSource(path: path).read()
-      }
-    }
-  }
-
   @Test(arguments: [
     ("/dev/null", "the map is empty"), ("/dev/zero", "not text: line 1 has a NUL byte"),
   ])

@@ -73,10 +73,31 @@ struct CheckTests {
   }
 
   /// A file that is no map has a fault in each cell; nobody reads them all.
-  @Test func faultsAreCountedBeyondALimit() throws {
-    let outcome = try treasure(
-      "check", input: "X" + String(repeating: "?.", count: 150) + "\n")
+  @Test(arguments: [(0, nil), (1, "<stdin>: 1 more fault"), (50, "<stdin>: 50 more faults")])
+  func faultsAreCountedBeyondALimit(more: Int, sentence: String?) throws {
+    let rows = String(repeating: String(repeating: "?.", count: 100) + "\n", count: 100)
+    let last = String(repeating: "?.", count: more) + String(repeating: ".", count: 199 - 2 * more)
+    let outcome = try treasure("check", input: rows + last + "X\n")
     #expect(outcome.status == 1)
-    #expect(outcome.output.hasSuffix("<stdin>: 50 more faults\n"))
+    #expect(outcome.lines.count { $0.contains("-->") } == 10_000)
+    #expect(outcome.lines.last { $0.contains("more fault") }.map(String.init) == sentence)
+  }
+
+  @Test func everyFaultOfATextThatIsPartlyNone() throws {
+    let outcome = try shell("printf 'X..\\n.\\377.\\n..\\n.x.\\n' | \"$treasure\" check")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.lines.filter { $0.contains("-->") } == [
+        "  --> <stdin>:2:2", "  --> <stdin>:3:3", "  --> <stdin>:4:2",
+      ])
+  }
+
+  @Test func everyFaultOfAHeader() throws {
+    let outcome = try treasure("check", input: "type octile\nheight x\nwidth y\nmap\n...\n")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.lines.filter { $0.contains("-->") } == [
+        "  --> <stdin>:2:8", "  --> <stdin>:3:7",
+      ])
   }
 }

@@ -19,6 +19,20 @@ struct ConvertTests {
     #expect(outcome.errors == "warning: octile cannot hold the start\n")
   }
 
+  @Test func warnsOfLostTerrain() throws {
+    let terrain = "type octile\nheight 2\nwidth 3\nmap\n.T.\nG.S\n"
+    #expect(
+      try treasure("convert", "--to", "plain", input: terrain)
+        == Outcome(
+          status: 0, output: ".#.\n...\n",
+          errors: "warning: plain cannot hold the kinds of terrain\n"))
+    #expect(
+      try treasure("convert", "--to", "octile", input: terrain)
+        == Outcome(
+          status: 0, output: octile,
+          errors: "warning: octile is written without the kinds of terrain\n"))
+  }
+
   @Test func writesAFileWhole() throws {
     try withTemporaryFolder { folder in
       try folder.write("old\n", to: "map.txt")

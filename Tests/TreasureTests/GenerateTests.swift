@@ -41,6 +41,10 @@ struct GenerateTests {
 
   @Test(arguments: [
     ("--width 0", "a map of 0×16 cells is not possible"),
+    ("--width -1", "a map of -1×16 cells is not possible"),
+    ("--height -1", "a map of 32×-1 cells is not possible"),
+    ("--density -1", "--density must be 0 to 1"),
+    ("--seed -1", "the value '-1' is invalid for '--seed <n>'"),
     ("--height 2000000", "a map of 32×2000000 cells is not possible"),
     ("--density 1.5", "--density must be 0 to 1"), ("--density nan", "--density must be 0 to 1"),
     ("--start 32,0", "32,0 is off the map, which is 32 wide and 16 high"),

@@ -44,8 +44,11 @@ struct HelpTests {
     ("chek", "unknown subcommand 'chek'", "did you mean 'check'?"),
     ("gen random", "unknown subcommand 'gen'", "did you mean 'generate'?"),
     ("generate randm", "unknown subcommand 'randm'", "did you mean 'random'?"),
-    ("dance", "unknown subcommand 'dance'", "there is solve, check, convert, generate"),
-    ("''", "unknown subcommand ''", "there is solve, check, convert, generate"),
+    ("dance", "unknown subcommand 'dance'", "choose one of solve, check, convert, generate"),
+    ("''", "unknown subcommand ''", "choose one of solve, check, convert, generate"),
+    ("generate maze", "unknown subcommand 'maze'", "the only one is 'random'"),
+    ("help slove", "unknown subcommand 'slove'", "did you mean 'solve'?"),
+    ("help generate randm", "unknown subcommand 'randm'", "did you mean 'random'?"),
     (
       "maps/open.txt", "unknown subcommand 'maps/open.txt'",
       "to solve that map: treasure solve maps/open.txt"
@@ -55,6 +58,31 @@ struct HelpTests {
     #expect(
       try shell("\"$treasure\" \(arguments)")
         == Outcome(status: 2, output: "", errors: "error: \(message)\n  = help: \(help)\n"))
+  }
+
+  @Test(arguments: [
+    ("--color never solve s.txt", "--color", "treasure solve --color …"),
+    ("--format maze solve s.txt", "--format", "treasure solve --format …"),
+    ("--color=never solve s.txt", "--color=never", "treasure solve --color=never …"),
+    ("--json maps/open.txt", "--json", "treasure <subcommand> --json …"),
+    ("generate --seed 7 random", "--seed", "treasure generate random --seed …"),
+  ])
+  func optionsBeforeTheSubcommand(arguments: String, option: String, call: String) throws {
+    #expect(
+      try shell("\"$treasure\" \(arguments)")
+        == Outcome(
+          status: 2, output: "",
+          errors: """
+            error: option '\(option)' stands before the subcommand
+              = help: options stand behind it: \(call)
+
+            """))
+  }
+
+  @Test func helpTopicsThatThereAre() throws {
+    for topic in ["", "help", "solve", "generate random", "solve more"] {
+      #expect(try shell("\"$treasure\" help \(topic)").status == 0, "\(topic)")
+    }
   }
 
   @Test func mistypedOption() throws {

@@ -124,6 +124,7 @@ struct SolveOptionsTests {
       "--min-steps is about the default route and excludes --route"
     ),
     (["--min-steps=-1"], "--min-steps must be at least 0"),
+    (["--min-steps", "-1"], "--min-steps must be at least 0"),
   ])
   func exclusions(options: [String], message: String) throws {
     let outcome = try shell(

@@ -36,7 +36,9 @@ struct Convert: TreasureCommand {
     let writer = MapWriter(format: to)
     let losses = writer.losses(of: document)
     if !losses.isEmpty {
-      let warning = Diagnostic(.warning, "\(to) cannot hold \(losses.joined(separator: " and "))")
+      // Octile maps hold kinds of terrain; it is we who do not write them.
+      let verb = to == document.format ? "is written without" : "cannot hold"
+      let warning = Diagnostic(.warning, "\(to) \(verb) \(losses.joined(separator: " and "))")
       writeError(warning.text(Paint(appearance.color.isOnForDiagnostics)))
     }
     if let output, output != "-" {

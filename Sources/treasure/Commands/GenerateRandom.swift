@@ -19,17 +19,20 @@ struct GenerateRandom: TreasureCommand {
         0 made, 2 failed
       """)
 
-  @Option(help: ArgumentHelp("Cells in a row.", valueName: "cells"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Cells in a row.", valueName: "cells"))
   var width = 32
 
-  @Option(help: ArgumentHelp("Rows.", valueName: "cells"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Rows.", valueName: "cells"))
   var height = 16
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The same seed gives the same map; without, one is drawn.", valueName: "n"))
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("The share of obstacles, 0 to 1.", valueName: "share"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The share of obstacles, 0 to 1.", valueName: "share"))
   var density = 0.1
 
   @Option(

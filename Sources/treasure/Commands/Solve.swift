@@ -51,6 +51,7 @@ struct Solve: TreasureCommand {
   var route: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The fewest steps of each leg of 'N+ E+ S+'.", valueName: "n"))
   var minSteps: Int?
 

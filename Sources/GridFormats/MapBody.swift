@@ -24,7 +24,9 @@ struct MapBody {
   /// Whether a row was not text. The start may have been in it.
   private var hasUnreadableRow = false
 
-  private var goals: [Cell] = []
+  /// `nil` until the first goal; grows with the board.
+  private var goals: GrowingBoard?
+
   private var costs: [UInt8]?
   private var hasTerrain = false
 
@@ -110,7 +112,9 @@ extension MapBody {
         statedHeight.map { .tooManyRows(line, stated: $0) }
           ?? .tooManyRows(line, limit: rowLimit, width: width))
     }
-    board.grow(beyond: rowCount, limit: rowLimit)
+    let (count, limit) = (rowCount, rowLimit)
+    board.grow(beyond: count, limit: limit)
+    goals?.grow(beyond: count, limit: limit)
     if let sweep, let bytes = line.bytes.baseAddress, line.bytes.count == width,
       sweep.readRow(bytes, into: board.row(rowCount))
     {
@@ -175,7 +179,7 @@ extension MapBody {
       let cell = Cell(x: isSpaced ? column / 2 : column - 1, y: rowCount)
       switch meaning {
       case .start: try readStart(cell, line, column: column, ledger: &ledger)
-      case .goal: goals.append(cell)
+      case .goal: readGoal(cell)
       case .clearTerrain, .blockedTerrain: noteTerrain()
       case .unknown:
         unknown = (scalar, unknown?.column ?? column, (unknown?.length ?? 0) + 1)
@@ -183,6 +187,11 @@ extension MapBody {
       }
     }
     if let unknown { try note(unknown, in: line, ledger: &ledger) }
+  }
+
+  private mutating func readGoal(_ cell: Cell) {
+    if goals == nil { goals = GrowingBoard(width: width, capacity: board.capacity) }
+    goals!.row(cell.y)[cell.x >> 6] |= 1 << UInt64(cell.x & 63)
   }
 
   private mutating func noteTerrain() {
@@ -247,8 +256,9 @@ extension MapBody {
 
   /// - Precondition: No fault was found.
   mutating func document() -> MapDocument {
-    MapDocument(
-      map: GridMap(traversable: board.cells(rows: rowCount), start: start?.cell), format: format,
-      goals: goals, costs: costs, hasTerrain: hasTerrain)
+    let count = rowCount
+    return MapDocument(
+      map: GridMap(traversable: board.cells(rows: count), start: start?.cell), format: format,
+      goals: goals?.cells(rows: count), costs: costs, hasTerrain: hasTerrain)
   }
 }

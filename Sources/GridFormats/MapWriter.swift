@@ -17,7 +17,9 @@ public struct MapWriter: Sendable {
   public func losses(of document: MapDocument) -> [String] {
     var losses: [String] = []
     if document.map.start != nil, !holdsStart { losses.append("the start") }
-    if !document.goals.isEmpty, !holdsGoals { losses.append(counted(document.goals.count, "goal")) }
+    if !holdsGoals, let count = document.goals?.count, count > 0 {
+      losses.append(counted(count, "goal"))
+    }
     if !format.hasCosts, document.costs?.contains(where: { $0 > 1 }) ?? false {
       losses.append("the costs")
     }
@@ -38,7 +40,6 @@ public struct MapWriter: Sendable {
       piece.append("type octile\nheight \(size.height)\nwidth \(size.width)\nmap\n".utf8)
     }
     let glyphs = GlyphBytes(clear: clearGlyph, blocked: blockedGlyph)
-    var marks = Marks(document, startGlyph: startGlyph, goalGlyph: goalGlyph)
     let costs = format.hasCosts ? document.costs : nil
     for y in 0..<size.height {
       let words = document.map.traversable.row(y)
@@ -52,7 +53,7 @@ public struct MapWriter: Sendable {
         } else {
           piece.append(words + x / 64, count: count, as: glyphs)
         }
-        marks.draw(row: y, columns: x..<(x + count), on: &piece)
+        drawMarks(of: document, row: y, columns: x..<(x + count), on: &piece)
         x += count
       }
       if piece.room == 0 { try piece.flush(to: sink) }
@@ -113,27 +114,28 @@ private struct GlyphBytes {
   subscript(pattern: UInt64) -> UInt64 { table[Int(pattern & 255)].littleEndian }
 }
 
-/// The start and the goals, in the order in which rows are written.
-private struct Marks {
-  private let marks: [(cell: Cell, glyph: UInt8)]
-  private var next = 0
+// MARK: - Marks
 
-  init(_ document: MapDocument, startGlyph: UInt8?, goalGlyph: UInt8?) {
-    var marks: [(cell: Cell, glyph: UInt8)] = []
-    let start = document.map.start
-    if let goalGlyph {
-      // The start shows where it is a goal, too: without it the map could not be read again.
-      marks = document.goals.filter { $0 != start }.map { ($0, goalGlyph) }
+extension MapWriter {
+  /// Draws the goals and the start on the cells that the piece ends with.
+  ///
+  /// The start comes last: where it is a goal, too, the map could not be read again without it.
+  private func drawMarks(
+    of document: MapDocument, row y: Int, columns: Range<Int>, on piece: inout Piece
+  ) {
+    if let goalGlyph, let words = document.goals?.row(y) {
+      assert(columns.lowerBound & 63 == 0, "pieces end between words")
+      for index in (columns.lowerBound / 64)..<((columns.upperBound + 63) / 64) {
+        var word = words[index]
+        while word != 0 {
+          let x = index * 64 + word.trailingZeroBitCount
+          piece.overwrite(columns.upperBound - x, fromEndWith: goalGlyph)
+          word &= word - 1
+        }
+      }
     }
-    if let start, let startGlyph { marks.append((start, startGlyph)) }
-    self.marks = marks.sorted { $0.cell < $1.cell }
-  }
-
-  /// Draws those on the cells that the piece ends with.
-  mutating func draw(row y: Int, columns: Range<Int>, on piece: inout Piece) {
-    while next < marks.count, marks[next].cell.y == y, marks[next].cell.x < columns.upperBound {
-      piece.overwrite(columns.upperBound - marks[next].cell.x, fromEndWith: marks[next].glyph)
-      next += 1
+    if let startGlyph, let start = document.map.start, start.y == y, columns ~= start.x {
+      piece.overwrite(columns.upperBound - start.x, fromEndWith: startGlyph)
     }
   }
 }

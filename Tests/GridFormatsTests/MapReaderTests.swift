@@ -20,7 +20,7 @@ import Testing
     #expect(document.format == .plain)
     #expect(document.map.size == GridSize(width: 8, height: 6))
     #expect(document.map.start == Cell(x: 1, y: 4))
-    #expect(document.goals.isEmpty)
+    #expect(document.goals == nil)
     #expect(document.costs == nil)
     #expect(
       rows(of: document) == [
@@ -90,7 +90,23 @@ import Testing
     let document = try #require(read("#S. E#\nE.#.##\n", format: .maze).document)
     #expect(rows(of: document) == ["#....#", "..#.##"])
     #expect(document.map.start == Cell(x: 1, y: 0))
-    #expect(document.goals == [Cell(x: 4, y: 0), Cell(x: 0, y: 1)])
+    #expect(document.goals.map(Array.init) == [Cell(x: 4, y: 0), Cell(x: 0, y: 1)])
+  }
+
+  /// A goal is a bit, wherever the first one stands and however far the board has grown since.
+  @Test(arguments: [1, 63, 64, 65, 1000])
+  func mazesFullOfGoals(width: Int) throws {
+    for first in [0, 1, 63, 64, 200] {
+      let clear = String(repeating: ".", count: width) + "\n"
+      let goals = String(repeating: "E", count: width) + "\n"
+      let text = String(repeating: clear, count: first) + String(repeating: goals, count: 300)
+      let document = try #require(read(text, format: .maze).document)
+      let found = try #require(document.goals)
+      #expect(found.size == document.map.size)
+      #expect(found.count == 300 * width)
+      #expect(found.first { _ in true } == Cell(x: 0, y: first))
+      #expect(write(document, as: .maze) == Array(text.utf8))
+    }
   }
 
   @Test func digits() throws {
@@ -103,7 +119,7 @@ import Testing
     let legend = try Legend("wall=█. clear=·_ start=@ goal=*")
     let document = try #require(read("#█._\n·@*X\n", legend: legend, start: .ignored).document)
     #expect(rows(of: document) == ["###.", "...."])
-    #expect(document.goals == [Cell(x: 2, y: 1)])
+    #expect(document.goals.map(Array.init) == [Cell(x: 2, y: 1)])
     #expect(read("·@\n", legend: legend).document?.map.start == Cell(x: 1, y: 0))
   }
 

@@ -67,9 +67,9 @@ func randomDocument(_ format: MapFormat, width: Int, height: Int, seed: UInt64) 
   case .plain: document.map.start = clear.randomElement(using: &random)
   case .maze:
     document.map.start = clear.randomElement(using: &random)
-    document.goals = clear.filter { cell in
-      cell != document.map.start && Int.random(in: 0..<9, using: &random) == 0
-    }
+    document.goals = CellSet(
+      size: cells.size,
+      clear.filter { $0 != document.map.start && Int.random(in: 0..<9, using: &random) == 0 })
   case .octile: break
   case .digits:
     document.costs = (0..<(width * height)).map { index in
@@ -78,6 +78,15 @@ func randomDocument(_ format: MapFormat, width: Int, height: Int, seed: UInt64) 
     }
   }
   return document
+}
+
+extension CellSet {
+  /// `nil` where there are no cells, as a document has it.
+  init?(size: GridSize, _ cells: [Cell]) {
+    if cells.isEmpty { return nil }
+    self.init(size: size)
+    for cell in cells { insert(cell) }
+  }
 }
 
 func write(_ document: MapDocument, as format: MapFormat) -> [UInt8] {

@@ -159,7 +159,7 @@ extension MapBody {
     var index = 0
     var column = 1
     var unknown: (scalar: Unicode.Scalar, column: Int, length: Int)?
-    while index < line.bytes.count, column <= (isSpaced ? 2 * width - 1 : width) {
+    while index < line.bytes.count, column <= (isSpaced ? 2 * width : width) {
       let (value, length) = line.scalar(at: index)!
       let scalar = Unicode.Scalar(value)!
       index += length

@@ -73,6 +73,16 @@ import Testing
         excerpt: ". . . . .", label: "2 cells too many", help: help))
   }
 
+  /// Once passed for the one space that may end a spaced row, and the row's cells were lost.
+  @Test func glyphWhereASpaceMayEndTheRow() {
+    expect(
+      "# Xp\n",
+      MapFault(
+        message: "'p' stands where a space parts two cells", line: 1, column: 4, excerpt: "# Xp",
+        label: "a space expected here",
+        help: "the first row has a space between its cells, so every row must"))
+  }
+
   @Test func missingSpaces() {
     expect(
       "# .\n#..\n",

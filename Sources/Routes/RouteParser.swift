@@ -62,7 +62,7 @@ struct RouteParser {
     while true {
       let mayRepeat = !skipSeparators()
       guard let next = peek, next != "|", next != ")" else { return items }
-      if isRepeat(next) { throw misplacedRepeat(after: items.last, touching: mayRepeat) }
+      if isRepeat(next) { throw try misplacedRepeat(after: items.last, touching: mayRepeat) }
       items.append(try parseItem())
     }
   }
@@ -132,23 +132,28 @@ struct RouteParser {
 
   // MARK: Faults
 
-  private func misplacedRepeat(after item: Item?, touching: Bool) -> RouteError {
-    var end = position + 1
-    if isDigit(scalars[position]) { while end < scalars.count, isDigit(scalars[end]) { end += 1 } }
-    let sign = text(position..<end)
+  private func misplacedRepeat(
+    after item: Item?, touching: Bool
+  ) throws(RouteError) -> RouteError {
+    var ahead = self
+    _ = try ahead.parseRepeat()
+    let range = position..<ahead.position
+    let sign = text(range)
     guard let item else {
       return RouteError(
-        message: "'\(sign)' has nothing to repeat", range: position..<end,
+        message: "'\(sign)' has nothing to repeat", range: range,
         label: "a direction, '.' or a group must stand before it")
     }
     if touching {
       return RouteError(
-        message: "a repeat cannot be repeated", range: position..<end, label: "a second repeat",
+        message: "a repeat cannot be repeated", range: range, label: "a second repeat",
         help: "put what it repeats into a group: '(\(text(item.range)))\(sign)'")
     }
+    var atom = text(item.range)
+    if case .repetition = item.expression { atom = "(\(atom))" }
     return RouteError(
-      message: "'\(sign)' stands apart from what it repeats", range: position..<end,
-      label: "a repeat touches its atom", help: "write '\(text(item.range))\(sign)'")
+      message: "'\(sign)' stands apart from what it repeats", range: range,
+      label: "a repeat touches its atom", help: "write '\(atom)\(sign)'")
   }
 
   private func malformedBraces(from start: Int) -> RouteError {

@@ -43,6 +43,24 @@ struct RouteErrorTests {
         label: "a repeat touches its atom", help: "write '(N S)+'")
     ),
     (
+      "N {2,5}",
+      RouteError(
+        message: "'{2,5}' stands apart from what it repeats", range: 2..<7,
+        label: "a repeat touches its atom", help: "write 'N{2,5}'")
+    ),
+    (
+      "N{2} 5",
+      RouteError(
+        message: "'5' stands apart from what it repeats", range: 5..<6,
+        label: "a repeat touches its atom", help: "write '(N{2})5'")
+    ),
+    (
+      "N{2}{3}",
+      RouteError(
+        message: "a repeat cannot be repeated", range: 4..<7, label: "a second repeat",
+        help: "put what it repeats into a group: '(N{2}){3}'")
+    ),
+    (
       "+N",
       RouteError(
         message: "'+' has nothing to repeat", range: 0..<1,

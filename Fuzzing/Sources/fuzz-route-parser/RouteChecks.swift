@@ -48,6 +48,21 @@ private func check(_ error: RouteError, in text: String) {
       } ?? true
     require(isHarmless, "the error has a control character")
   }
+  if let suggestion = error.suggestion {
+    require(
+      (try? Route(suggestion)) != nil, "'\(suggestion)' is suggested, but is no route either")
+  }
+}
+
+extension RouteError {
+  /// What to write instead; `nil` where the help says something else.
+  fileprivate var suggestion: String? {
+    guard let help, help.hasPrefix("write '") || help.hasPrefix("put what it repeats"),
+      let first = help.firstIndex(of: "'")
+    else { return nil }
+    let suggestion = help[help.index(after: first)...].dropLast()
+    return suggestion.hasPrefix("{") ? "N" + suggestion : String(suggestion)
+  }
 }
 
 extension RouteExpression {

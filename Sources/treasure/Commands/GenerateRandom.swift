@@ -25,9 +25,7 @@ struct GenerateRandom: TreasureCommand {
   @Option(help: ArgumentHelp("Rows.", valueName: "cells"))
   var height = 16
 
-  @Option(
-    help: ArgumentHelp("The same seed gives the same map; without, one is drawn.", valueName: "n"))
-  var seed: UInt64?
+  @OptionGroup var chance: SeedOptions
 
   @Option(help: ArgumentHelp("The share of obstacles, 0 to 1.", valueName: "share"))
   var density = 0.1
@@ -56,8 +54,8 @@ struct GenerateRandom: TreasureCommand {
       )
     }
     let start = try start.map { try conventions.coordinates(on: size).cell($0) }
-    let seed = seed ?? .random(in: 0...UInt64.max)
-    writeError("seed: \(seed)\n")
+    let seed = chance.drawn()
+    reportSeed(seed)
     try RandomMap(size: size, density: density, seed: seed, start: start).write {
       try output.write($0)
     }

@@ -57,6 +57,7 @@ struct WalkTests {
     #expect(try trace("N2 E5").blockedStep == .north)
     #expect(try trace("N1 E1").blockedStep == .east)
     // Between two clear cells, but past the corner of an obstacle.
-    #expect(try trace("W1 SE1") == .init(cells: [start, Cell(x: 0, y: 1)], blockedStep: .southEast))
+    #expect(
+      try trace("W1 SE1") == .init(cells: [start, Cell(x: 0, y: 1)], blockedStep: .southEast))
   }
 }

@@ -141,7 +141,8 @@ extension Solve {
     if let detail = details.first {
       try routing.requireSingle(for: detail)
       if let form, form != .json {
-        throw ValidationError("\(detail) goes with the default output or --json, not --\(form.rawValue)")
+        throw ValidationError(
+          "\(detail) goes with the default output or --json, not --\(form.rawValue)")
       }
     }
     if explain != nil, details.count > 1 {

@@ -3,7 +3,8 @@ import ArgumentParser
 /// Where chance comes from.
 struct SeedOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The same seed gives the same outcome; without, one is drawn.", valueName: "n"))
+    help: ArgumentHelp(
+      "The same seed gives the same outcome; without, one is drawn.", valueName: "n"))
   var seed: UInt64?
 
   func drawn() -> UInt64 { seed ?? .random(in: 0...UInt64.max) }

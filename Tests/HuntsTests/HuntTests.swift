@@ -48,12 +48,12 @@ struct HuntTests {
       obstacleDensity: 0.15, using: &generator)
     let route = ["N+ E+ S+", ".*", "(NE|SW|W)+", "S* (E|N)*"][seed % 4]
     guard let hunt = try map.hunt(route: route, seed: UInt64(seed)) else {
-      #expect(map.gridMap.cells(reachedBy: try Route(route), from: map.gridMap.start!).isEmpty)
+      #expect(try map.gridMap.cells(reachedBy: Route(route), from: map.gridMap.start!).isEmpty)
       return
     }
     let trace = hunt.walk.trace(on: map.gridMap, from: map.gridMap.start!)
     #expect(trace.blockedStep == nil && trace.cells.last == hunt.treasure, "seed \(seed)\n\(map)")
-    let reached = map.gridMap.cells(
+    let reached = try map.gridMap.cells(
       reachedBy: try Route(hunt.walk.description), from: map.gridMap.start!)
     #expect(reached.contains(hunt.treasure), "seed \(seed)\n\(map)")
     #expect(hunt.positions.contains(hunt.treasure))

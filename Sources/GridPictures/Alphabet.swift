@@ -81,8 +81,7 @@ extension Alphabet {
       if west == .western {
         turns[3]
       } else if west.isEmpty {
-        links.isSubset(of: .eastern)
-          ? clear : lines[links.cardinalIndex]
+        !links.isEmpty && links.isSubset(of: .eastern) ? clear : lines[links.cardinalIndex]
       } else {
         line(west)
       }

@@ -12,7 +12,8 @@ public struct Canvas: Sendable {
   /// terminals report that do not know their size.
   public var columns: Int?
 
-  /// There are no more lines. `nil` and 0 as for ``columns``.
+  /// There are no more lines: fewer than the terminal has, where a prompt or more text follows.
+  /// `nil` and 0 as for ``columns``.
   public var rows: Int?
 
   /// Whether there are escape sequences: SGR in 256 colours, nothing else.

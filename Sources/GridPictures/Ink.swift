@@ -11,7 +11,8 @@ struct Ink: Hashable {
   var isBold = false
 
   static let plain = Ink()
-  static let obstacle = Ink(foreground: 244)
+  /// Obstacles and clear cells, which differ enough by their glyphs: rows change ink less often.
+  static let ground = Ink(foreground: 244)
   static let visited = Ink(foreground: 67)
   static let path = Ink(foreground: 166, isBold: true)
   static let position = Ink(foreground: 16, background: 214)

@@ -10,7 +10,7 @@ struct Pen {
 
   func draw(_ symbol: Symbol, on line: inout InkedLine) {
     switch symbol {
-    case .clear: draw(alphabet.clear, in: .plain, on: &line)
+    case .clear: draw(alphabet.clear, in: .ground, on: &line)
     case .obstacle: drawFilled(alphabet.obstacle, on: &line)
     case .upperObstacle: drawFilled(alphabet.upperObstacle, on: &line)
     case .lowerObstacle: drawFilled(alphabet.lowerObstacle, on: &line)
@@ -37,8 +37,8 @@ struct Pen {
   }
 
   private func drawFilled(_ glyph: String, on line: inout InkedLine) {
-    line.write(glyph, in: .obstacle)
-    if isWide { line.write(glyph, in: .obstacle) }
+    line.write(glyph, in: .ground)
+    if isWide { line.write(glyph, in: .ground) }
   }
 
   private func draw(

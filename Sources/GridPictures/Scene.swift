@@ -21,6 +21,7 @@ public struct Scene: Sendable {
   /// Not drawn if it is off the map, like ``goals``.
   public var treasure: Cell?
 
+  /// Drawn above paths, unlike ``positions``: the stops of a path with many of them are goals.
   public var goals: [Cell] = []
 
   /// A value 0...1 for cells, as a heat map with a legend.

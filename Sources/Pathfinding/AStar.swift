@@ -1,7 +1,8 @@
 /// A*: cells by growing cost so far and estimated cost to go.
 ///
 /// The heuristic is consistent, so that a cell is final when it is first taken from the queue, and none is
-/// expanded twice. Among equals, the cell that seems nearer to the goal goes first.
+/// expanded twice. Among equals, the cell found last goes first, and else the one that seems nearer to the
+/// goal.
 ///
 /// - SeeAlso: P. E. Hart, N. J. Nilsson and B. Raphael, "A formal basis for the heuristic determination of
 ///   minimum cost paths", 1968.

@@ -2,7 +2,8 @@
 ///
 /// Priorities never fall, and those that wait lie within what one step can add to one, the costs of a step
 /// there and back. So buckets are used in a circle. The lowest is a heap, small enough for the nearest
-/// cache; to insert into any other is to append, and most cells there are never taken.
+/// cache; to insert into any other is to append, and most cells there are never taken. Cells of the very
+/// priority that is being taken, those of steps straight towards the goal, are a plain stack.
 ///
 /// A cell is inserted anew when its label improves; what it leaves behind is settled when its turn comes.
 ///
@@ -19,6 +20,9 @@ struct OpenQueue: ~Copyable {
 
   private static let bucketCount = 64
 
+  /// Entries of the priority that is being taken, the estimate aside: the last goes first.
+  private var current = Stack<Entry>()
+  private var currentKey: UInt64 = 0
   private let buckets: UnsafeMutablePointer<Stack<Entry>>
   /// A bit for each bucket that is not empty, save the lowest.
   private var occupied: UInt64 = 0
@@ -45,6 +49,8 @@ struct OpenQueue: ~Copyable {
   {
     for index in 0..<Self.bucketCount { buckets[index].removeAll() }
     occupied = 0
+    current.removeAll()
+    currentKey = priority
     let doublings = UInt64(64 - (greatestCost - 1).leadingZeroBitCount)
     bucketShift = 64 - CostKey.bitCount + CostKey.straightBitCount - 4 + doublings
     estimateShift = UInt64(max(64 - 16 - estimateBound.leadingZeroBitCount, 0))
@@ -65,6 +71,10 @@ struct OpenQueue: ~Copyable {
     let entry = Entry(
       priority: priority, cell: UInt32(truncatingIfNeeded: cell),
       row: UInt32(truncatingIfNeeded: row))
+    if Labels.key(priority) == currentKey {
+      current.append(entry)
+      return
+    }
     let index = bucket(of: priority)
     buckets[index].append(entry)
     if index == lowest {
@@ -76,6 +86,7 @@ struct OpenQueue: ~Copyable {
 
   @inline(__always)
   mutating func popFirst() -> Entry? {
+    if let entry = current.popLast() { return entry }
     if buckets[lowest].isEmpty {
       guard occupied != 0 else { return nil }
       let ahead = occupied &>> UInt64(lowest) | occupied &<< UInt64(64 &- lowest)
@@ -83,7 +94,9 @@ struct OpenQueue: ~Copyable {
       occupied &= ~(1 << UInt64(lowest))
       buckets[lowest].makeHeap()
     }
-    return buckets[lowest].popFirst()
+    let entry = buckets[lowest].popFirst()
+    currentKey = Labels.key(entry.priority)
+    return entry
   }
 }
 
@@ -132,7 +145,7 @@ extension Stack<OpenQueue.Entry> {
 
   /// - Precondition: There is an entry.
   @inline(__always)
-  fileprivate mutating func popFirst() -> OpenQueue.Entry? {
+  fileprivate mutating func popFirst() -> OpenQueue.Entry {
     let first = self[0]
     let last = popLast()!
     if !isEmpty { sink(last, from: 0) }

@@ -216,7 +216,7 @@ import Testing
 
   @Test func noLineLeadsToACellThatIsNoNeighbor() {
     let path = [Cell(x: 0, y: 0), Cell(x: 2, y: 0), Cell(x: 4, y: 0)]
-    #expect(pictures(of: [path], 5, 1)[2] == "o.+.+")
+    #expect(pictures(of: [path], 5, 1) == ["●...•...•.", "●.•.•", "o.+.+"])
   }
 
   @Test func headsPointTheWayThePathWent() {

@@ -129,6 +129,8 @@ struct AlgorithmChoice: ExpressibleByArgument, CustomStringConvertible {
 
   static var allValueStrings: [String] { ["auto"] + PathAlgorithm.allCases.map(\.rawValue) }
 
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
   private init(algorithm: PathAlgorithm?) {
     self.algorithm = algorithm
   }

@@ -33,14 +33,11 @@ struct Page {
   func lines(_ walk: Walk) -> [String] {
     let legs = walk.prose.split(separator: ", ")
     let lines = filled(with: legs.dropLast().map { $0 + "," } + legs.suffix(1))
-    let limit = max(2, (screen?.rows ?? .max) / 3)
-    let told = lines.count > limit ? lines.prefix(limit - 1) : lines[...]
-    var texts = told.map { $0.joined(separator: " ") }
+    let told = lines.prefix(max(4, (screen?.rows ?? .max) / 3) - 1)
     let rest = legs.count - told.reduce(0) { $0 + $1.count }
-    if rest > 0 {
-      texts += self.lines("and \(rest) legs more, which a file or a pipe gets in full")
-    }
-    return texts
+    let remark = self.lines("and \(rest) more legs; a pipe gets all")
+    let texts = lines.map { $0.joined(separator: " ") }
+    return told.count + remark.count < lines.count ? texts.prefix(told.count) + remark : texts
   }
 
   /// The parts in their order, as many a line as the screen is wide for and at least one.

@@ -53,7 +53,7 @@ extension PathReport {
       let convention = index == 0 ? ", as \(coordinates.description)" : ""
       let goal = coordinates.text(of: found.goal)
       return page.lines("\(extent(of: found.path)) from \(from) to \(goal)\(convention):")
-        + page.lines(Walk(steps: found.path.steps))
+        + page.lines(Walk(found.path))
     }
   }
 
@@ -94,7 +94,7 @@ extension PathReport {
 
   /// Each path as a route, one a line.
   func writeRoutes(to output: inout TextOutput) throws {
-    try output.write(lines: outcome.paths.map { Walk(steps: $0.path.steps).description })
+    try output.write(lines: outcome.paths.map { Walk($0.path).description })
   }
 
   /// `length` is that of the steps, √2 for a diagonal one; `cost` counts what the cells cost as well,
@@ -124,7 +124,7 @@ extension PathReport {
     return "{\"to\": \(JSONText.cell(goal)), \"steps\": \(steps.count), "
       + "\"length\": \(extent.json), \"cost\": \(path.cost.json), "
       + "\"straight\": \(path.cost.straight), \"diagonal\": \(path.cost.diagonal), "
-      + "\"path\": \(JSONText.string(Walk(steps: steps).description)), "
+      + "\"path\": \(JSONText.string(Walk(path).description)), "
       + "\"cells\": [\(path.cells.map(JSONText.cell).joined(separator: ", "))]}"
   }
 }

@@ -18,7 +18,7 @@ let package = Package(
     .executableTarget(
       name: "treasure",
       dependencies: [
-        "Grids", "GridFormats", "GridGenerators", "Routes",
+        "Grids", "GridFormats", "GridGenerators", "GridPictures", "Hunts", "Pathfinding", "Routes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -26,7 +26,12 @@ let package = Package(
     .target(name: "Grids", dependencies: ["CGridKernels"], swiftSettings: strict),
     .target(name: "GridFormats", dependencies: ["Grids", "CGridKernels"], swiftSettings: strict),
     .target(name: "GridGenerators", dependencies: ["Grids"], swiftSettings: strict),
+    .target(name: "GridPictures", dependencies: ["Grids"], swiftSettings: strict),
+    .target(name: "Pathfinding", dependencies: ["Grids"], swiftSettings: strict),
     .target(name: "Routes", dependencies: ["Grids"], swiftSettings: strict),
+    .target(
+      name: "Hunts", dependencies: ["Grids", "Routes", "Pathfinding", "GridGenerators"],
+      swiftSettings: strict),
 
     .target(name: "GridTesting", path: "Tests/GridTesting", swiftSettings: strict),
     .testTarget(
@@ -40,6 +45,14 @@ let package = Package(
     .testTarget(
       name: "RoutesTests", dependencies: ["Routes", "GridFormats", "GridTesting"],
       swiftSettings: strict),
+    .testTarget(
+      name: "PathfindingTests", dependencies: ["Pathfinding", "GridFormats", "GridTesting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GridPicturesTests", dependencies: ["GridPictures", "GridTesting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HuntsTests", dependencies: ["Hunts", "GridTesting"], swiftSettings: strict),
     .testTarget(
       name: "TreasureTests", dependencies: ["treasure", "GridTesting"], swiftSettings: strict),
   ]

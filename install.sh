@@ -106,7 +106,13 @@ fi
 for page in .build/plugins/GenerateManual/outputs/treasure/treasure*.1; do
   # "man treasure solve" looks for treasure-solve.
   name=$(basename "$page" .1 | tr . -)
-  sed '/^\.[DX]/s/\([a-zA-Z]\)\.\([a-zA-Z]\)/\1-\2/g' "$page" >"$work/$name.1"
+  # The description is laid out already: examples, a table of statuses.
+  sed '/^\.[DX]/s/\([a-zA-Z]\)\.\([a-zA-Z]\)/\1-\2/g' "$page" | awk -v quote="'" '
+    /^\.Sh DESCRIPTION/ { print; print ".Bd -literal"; literal = 1; next }
+    literal && /^\.(Bl|Sh)/ { print ".Ed"; literal = 0 }
+    literal && (/^\./ || index($0, quote) == 1) { print "\\&" $0; next }
+    { print }
+  ' >"$work/$name.1"
   put 644 "$work/$name.1" "$prefix/share/man/man1/$name.1"
 done
 

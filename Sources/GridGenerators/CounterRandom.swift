@@ -7,12 +7,12 @@
 ///
 /// - SeeAlso: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 ///   The constants are those of <https://prng.di.unimi.it/splitmix64.c>.
-struct CounterRandom: Sendable {
+package struct CounterRandom: Sendable {
   private let origin: UInt64
 
-  init(seed: UInt64) { origin = Self.mix(seed) }
+  package init(seed: UInt64) { origin = Self.mix(seed) }
 
-  func word(_ number: UInt64) -> UInt64 {
+  package func word(_ number: UInt64) -> UInt64 {
     Self.mix(origin &+ number &* 0x9E37_79B9_7F4A_7C15)
   }
 

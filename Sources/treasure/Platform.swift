@@ -10,3 +10,8 @@
 func errorText(_ number: Int32) -> String {
   String(cString: strerror(number))
 }
+
+/// A variable of the environment.
+func environmentText(_ name: String) -> String? {
+  getenv(name).map { String(cString: $0) }
+}

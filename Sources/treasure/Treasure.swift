@@ -13,6 +13,9 @@ struct Treasure: ParsableCommand {
         treasure solve --count < huge.txt      how many positions there are
         treasure solve --route 'N2 E+' map.txt
                                                a route of your own
+        treasure hunt maps/assessment.txt      hides a treasure and finds it
+        treasure path --to 6,4 map.txt         a shortest path
+        treasure render map.txt                a picture of the map
         treasure check maps/*.txt              every fault of every map
         treasure generate random --seed 7 | treasure solve
 
@@ -24,7 +27,9 @@ struct Treasure: ParsableCommand {
         0 found, 1 nothing found or faults found, 2 failed
       """,
     version: "0.1.0",
-    subcommands: [Solve.self, Check.self, Convert.self, Generate.self])
+    subcommands: [
+      Solve.self, Hunt.self, Path.self, Render.self, Check.self, Convert.self, Generate.self,
+    ])
 
   /// How ArgumentParser begins a message.
   static let _errorPrefix = Diagnostic.Severity.error.rawValue + ": "

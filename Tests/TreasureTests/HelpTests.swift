@@ -2,6 +2,8 @@ import Testing
 
 /// Help, versions, mistyped words and completions.
 struct HelpTests {
+  static let commands = "solve, hunt, path, render, check, convert, generate"
+
   @Test func version() throws {
     #expect(try treasure("--version") == Outcome(status: 0, output: "0.1.0\n", errors: ""))
   }
@@ -20,7 +22,9 @@ struct HelpTests {
         """))
   }
 
-  @Test(arguments: ["solve", "check", "convert", "generate", "generate random"])
+  @Test(arguments: [
+    "solve", "hunt", "path", "render", "check", "convert", "generate", "generate random",
+  ])
   func everyCommandHasExamplesAndStatuses(command: String) throws {
     let outcome = try shell("\"$treasure\" \(command) --help")
     #expect(outcome.status == 0)
@@ -44,8 +48,10 @@ struct HelpTests {
     ("chek", "unknown subcommand 'chek'", "did you mean 'check'?"),
     ("gen random", "unknown subcommand 'gen'", "did you mean 'generate'?"),
     ("generate randm", "unknown subcommand 'randm'", "did you mean 'random'?"),
-    ("dance", "unknown subcommand 'dance'", "choose one of solve, check, convert, generate"),
-    ("''", "unknown subcommand ''", "choose one of solve, check, convert, generate"),
+    ("hnut", "unknown subcommand 'hnut'", "did you mean 'hunt'?"),
+    ("paths", "unknown subcommand 'paths'", "did you mean 'path'?"),
+    ("dance", "unknown subcommand 'dance'", "choose one of \(Self.commands)"),
+    ("''", "unknown subcommand ''", "choose one of \(Self.commands)"),
     ("generate maze", "unknown subcommand 'maze'", "the only one is 'random'"),
     ("help slove", "unknown subcommand 'slove'", "did you mean 'solve'?"),
     ("help generate randm", "unknown subcommand 'randm'", "did you mean 'random'?"),
@@ -111,7 +117,7 @@ struct HelpTests {
   func completionScripts(of shell: String) throws {
     let outcome = try treasure("--generate-completion-script", shell)
     #expect(outcome.status == 0)
-    for word in ["solve", "check", "convert", "generate", "random", "cartesian", "octile"] {
+    for word in ["solve", "hunt", "path", "render", "random", "cartesian", "octile", "astar"] {
       #expect(outcome.output.contains(word), "\(word)")
     }
   }
@@ -121,6 +127,8 @@ struct HelpTests {
     ("treasure s", "solve"), ("treasure solve --coo", "--coords"),
     ("treasure solve --coords c", "cartesian"), ("treasure solve --format o", "octile"),
     ("treasure solve maps/ass", "maps/assessment.txt"), ("treasure generate r", "random"),
+    ("treasure h", "hunt"), ("treasure path --moves o", "octile"),
+    ("treasure path --algorithm d", "dijkstra"), ("treasure render maps/si", "maps/single.txt"),
   ])
   func completionsInBash(line: String, expected: String) throws {
     let outcome = try shell(

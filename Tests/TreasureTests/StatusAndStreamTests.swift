@@ -35,6 +35,21 @@ struct StatusAndStreamTests {
     }
   }
 
+  @Test(arguments: [
+    "hunt --seed 1 --from 0,0 --route 'S* E*'", "path --from 0,0 --to 1999,499",
+    "path --from 0,0 --to 1999,499 --plain", "render", "render --color always",
+  ])
+  func closedPipeOfPictures(command: String) throws {
+    try withTemporaryFolder { folder in
+      let row = String(repeating: ".", count: 2000) + "\n"
+      try folder.write(Array(repeating: row, count: 500).joined(), to: "map.txt")
+      let outcome = try shell(
+        "{ \"$treasure\" \(command) map.txt; echo $? >&2; } | head -n 1", in: folder)
+      #expect(outcome.errors == "0\n")
+      #expect(outcome.lines.count == 2)
+    }
+  }
+
   @Test func closedPipeOfAGenerator() throws {
     let outcome = try shell(
       "{ \"$treasure\" generate random --width 9000 --height 9000 --seed 1; echo $? >&2; } | head -c 9"
@@ -44,8 +59,8 @@ struct StatusAndStreamTests {
 
   @Test(arguments: [
     "solve", "solve --json", "solve --count", "check", "convert --to plain",
-    "generate random --seed 1", "--help",
-    "--version",
+    "hunt --seed 1", "hunt --seed 1 --json", "path --to 1,1", "path --to 1,1 --plain", "render",
+    "generate random --seed 1", "--help", "--version",
   ])
   func fullDisk(command: String) throws {
     let outcome = try shell("\"$treasure\" \(command) > /dev/full", input: assessment)
@@ -61,7 +76,7 @@ struct StatusAndStreamTests {
   }
 
   @Test func noMapOnATerminalIsHelp() throws {
-    for command in ["solve", "check"] {
+    for command in ["solve", "check", "hunt", "path", "render"] {
       let outcome = try treasure(command, onTerminal: [.input, .errors])
       #expect(outcome.status == 2)
       #expect(outcome.output.contains("EXAMPLES:\n  treasure \(command) "))

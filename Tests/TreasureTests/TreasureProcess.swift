@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// What a run of the program left behind.
@@ -74,12 +75,18 @@ enum Stream: CaseIterable {
 }
 
 /// Runs `treasure` with some of its streams on a terminal; `output` holds what the terminal saw.
+///
+/// - Parameter window: The terminal's size; `nil` for one that does not know it.
 func treasure(
-  _ arguments: String..., onTerminal streams: Set<Stream>, environment: [String: String] = [:]
+  _ arguments: String..., onTerminal streams: Set<Stream>,
+  window: (columns: Int, rows: Int)? = nil, environment: [String: String] = [:]
 ) throws -> Outcome {
   var terminal: Int32 = -1
   var line: Int32 = -1
-  try #require(openpty(&terminal, &line, nil, nil, nil) == 0)
+  var size = winsize()
+  size.ws_col = UInt16(window?.columns ?? 0)
+  size.ws_row = UInt16(window?.rows ?? 0)
+  try #require(openpty(&terminal, &line, nil, nil, &size) == 0)
   let screen = FileHandle(fileDescriptor: terminal, closeOnDealloc: true)
   let keyboard = FileHandle(fileDescriptor: line, closeOnDealloc: true)
   let process = Process()
@@ -90,17 +97,36 @@ func treasure(
   process.standardInput = streams.contains(.input) ? keyboard : FileHandle.nullDevice
   process.standardOutput = streams.contains(.output) ? keyboard : FileHandle.nullDevice
   process.standardError = streams.contains(.errors) ? keyboard : FileHandle.nullDevice
-  let status = try process.finish()
 
-  // The mark tells where the program's own output ends.
-  keyboard.write(Data("\u{4}".utf8))
-  var seen = Data()
-  while seen.last != 4 {
-    seen.append(screen.availableData)
-  }
-  let text = String(decoding: seen.dropLast(), as: UTF8.self)
+  // A terminal holds few lines: a program whose output nobody reads would stop.
+  let reader = TerminalReader(screen)
+  let status = try process.finish()
+  keyboard.write(TerminalReader.mark)
+  let text = reader.finish()
   return Outcome(
     status: status, output: text.replacingOccurrences(of: "\r\n", with: "\n"), errors: "")
+}
+
+/// What is written to a terminal, up to a mark.
+private final class TerminalReader: Sendable {
+  static let mark = Data("\u{4}".utf8)
+
+  private let seen = Mutex(Data())
+  private let isFinished = DispatchSemaphore(value: 0)
+
+  init(_ screen: FileHandle) {
+    Thread.detachNewThread { [self] in
+      var data = Data()
+      while data.suffix(1) != Self.mark { data.append(screen.availableData) }
+      seen.withLock { $0 = data.dropLast() }
+      isFinished.signal()
+    }
+  }
+
+  func finish() -> String {
+    isFinished.wait()
+    return String(decoding: seen.withLock { $0 }, as: UTF8.self)
+  }
 }
 
 extension Process {

@@ -25,10 +25,7 @@ struct GenerateRandom: TreasureCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Rows.", valueName: "cells"))
   var height = 16
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The same seed gives the same map; without, one is drawn.", valueName: "n"))
-  var seed: UInt64?
+  @OptionGroup var chance: SeedOptions
 
   @Option(
     parsing: .unconditional,
@@ -59,8 +56,8 @@ struct GenerateRandom: TreasureCommand {
       )
     }
     let start = try start.map { try conventions.coordinates(on: size).cell($0) }
-    let seed = seed ?? .random(in: 0...UInt64.max)
-    writeError("seed: \(seed)\n")
+    let seed = chance.drawn()
+    reportSeed(seed)
     try RandomMap(size: size, density: density, seed: seed, start: start).write {
       try output.write($0)
     }

@@ -24,13 +24,14 @@ struct Solve: TreasureCommand {
       A route is a regular expression over steps: N E S W NE SE SW NW, or
       words (up right down left), '.' for any of N E S W, groups in
       parentheses, '|' between choices, and the repeats + * ? 3 {3} {3,}
-      {3,5}. Without --route it is 'N+ E+ S+'.
+      {3,5}. Without --route it is 'N+ E+ S+'. Of several routes, a
+      position must fit each.
 
       EXIT STATUS:
         0 a position was found, 1 there is none, 2 failed
       """)
 
-  enum Form: String, EnumerableFlag {
+  enum Form: String, OutputForm {
     case grid, plain, count, json
 
     static func help(for form: Form) -> ArgumentHelp? {
@@ -45,20 +46,8 @@ struct Solve: TreasureCommand {
 
   @OptionGroup var input: MapOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Which walks fit; of several routes, a position must fit each.", valueName: "route"))
-  var route: [String] = []
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The fewest steps of each leg of 'N+ E+ S+'.", valueName: "n"))
-  var minSteps: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Where the hunter starts, whatever the map says.", valueName: "cell"))
-  var from: String?
+  @OptionGroup var routing: RouteOptions
+  @OptionGroup var starting: StartOptions
 
   @Flag(help: "Add a shortest walk to each position.")
   var paths = false
@@ -79,66 +68,28 @@ struct Solve: TreasureCommand {
   private var form: Form? { forms.first }
 
   func run(writingTo output: inout TextOutput) throws -> ExitStatus {
-    let routes = try parsedRoutes()
-    var (name, document) = try input.read(for: Self.self, start: from == nil ? .required : .ignored)
-    let coordinates = conventions.coordinates(on: document.map.size)
-    if let from {
-      document.map.start = try coordinates.clearCell(from, on: document.map, option: "--from")
-    }
-    guard let start = document.map.start else {
-      throw Diagnostic(
-        "no start: the format '\(document.format)' has none",
-        at: Snippet(file: name, line: 1, column: 1, length: 1),
-        help: "give it with --from")
-    }
-    do {
-      if let explain {
-        let cell = try coordinates.cell(explain)
-        let explanation = try document.map.explanation(of: cell, route: routes[0], from: start)
-        try write(explanation, on: document.map, named: name, routes, in: coordinates, to: &output)
-        return explanation.isPosition ? .found : .nothingFound
+    let routes = try routing.parsed()
+    let reading = try MapReading(input, for: Self.self, starting, conventions)
+    let start = try reading.start()
+    if let explain {
+      let cell = try reading.coordinates.cell(explain)
+      let explanation = try reading.answer { map throws(WalkError) in
+        try map.explanation(of: cell, route: routes[0], from: start)
       }
-      if form == .count, routes.count == 1 {
-        // A count needs less memory than the cells do.
-        let count = try document.map.countOfCells(reachedBy: routes[0], from: start)
-        try output.write("\(count)\n")
-        return count == 0 ? .nothingFound : .found
+      try write(explanation, on: reading, routes, to: &output)
+      return explanation.isPosition ? .found : .nothingFound
+    }
+    if form == .count, routes.count == 1 {
+      // A count needs less memory than the cells do.
+      let count = try reading.answer { map throws(WalkError) in
+        try map.countOfCells(reachedBy: routes[0], from: start)
       }
-      let solution = try solution(named: name, on: document.map, from: start, routes)
-      try write(solution, in: coordinates, to: &output)
-      return solution.positions.isEmpty ? .nothingFound : .found
-    } catch let error as WalkError {
-      throw Diagnostic(error, in: coordinates)
+      try output.write("\(count)\n")
+      return count == 0 ? .nothingFound : .found
     }
-  }
-}
-
-// MARK: - What to solve
-
-extension Solve {
-  private func parsedRoutes() throws(Diagnostic) -> [Route] {
-    var routes: [Route] = []
-    for text in route {
-      do throws(RouteError) {
-        routes.append(try Route(text))
-      } catch {
-        throw Diagnostic(error, in: text)
-      }
-    }
-    return routes.isEmpty ? [.northEastSouth(minimumSteps: minSteps ?? 1)] : routes
-  }
-
-  private func solution(
-    named name: String, on map: GridMap, from start: Cell, _ routes: [Route]
-  ) throws(WalkError) -> Solution {
-    let walks = paths ? try map.shortestWalks(fitting: routes[0], from: start) : nil
-    let counts = weights ? try map.walkCounts(fitting: routes[0], from: start) : nil
-    var positions = try map.cells(reachedBy: routes[0], from: start)
-    for route in routes.dropFirst() {
-      positions.formIntersection(try map.cells(reachedBy: route, from: start))
-    }
-    return Solution(
-      name: name, map: map, routes: routes, positions: positions, walks: walks, counts: counts)
+    let solution = try Solution(reading, routes, paths: paths, weights: weights)
+    try write(solution, in: reading.coordinates, to: &output)
+    return solution.positions.isEmpty ? .nothingFound : .found
   }
 }
 
@@ -159,21 +110,21 @@ extension Solve {
   }
 
   private func write(
-    _ explanation: Explanation, on map: GridMap, named name: String, _ routes: [Route],
-    in coordinates: Coordinates, to output: inout TextOutput
+    _ explanation: Explanation, on reading: MapReading, _ routes: [Route],
+    to output: inout TextOutput
   ) throws {
     guard form == .json else {
-      for line in explanation.sentences(naming: coordinates.text) {
+      for line in explanation.sentences(naming: reading.coordinates.text) {
         try output.write(line + "\n")
       }
       return
     }
-    let coordinates = Coordinates(convention: .xy, origin: 0, size: map.size)
+    let coordinates = Coordinates(convention: .xy, origin: 0, size: reading.map.size)
     try output.write(
       """
       {
         "schema": "treasure.explain/1",
-        "map": {\(JSONText.map(named: name, map))},
+        "map": {\(JSONText.map(named: reading.name, reading.map))},
         "routes": \(JSONText.strings(routes.map(\.text))),
         "cell": \(JSONText.cell(explanation.cell)),
         "isPosition": \(explanation.isPosition),
@@ -188,23 +139,14 @@ extension Solve {
 
 extension Solve {
   func validate() throws {
-    if let form, let other = forms.first(where: { $0 != form }) {
-      throw ValidationError("--\(form) and --\(other) exclude each other")
-    }
-    if minSteps != nil, !route.isEmpty {
-      throw ValidationError("--min-steps is about the default route and excludes --route")
-    }
-    if let minSteps, minSteps < 0 {
-      throw ValidationError("--min-steps must be at least 0")
-    }
+    let form = try forms.single()
     let details = [(paths, "--paths"), (weights, "--weights"), (explain != nil, "--explain")]
       .filter(\.0).map(\.1)
     if let detail = details.first {
-      if route.count > 1 {
-        throw ValidationError("\(detail) wants a single --route")
-      }
+      try routing.requireSingle(for: detail)
       if let form, form != .json {
-        throw ValidationError("\(detail) goes with the default output or --json, not --\(form)")
+        throw ValidationError(
+          "\(detail) goes with the default output or --json, not --\(form.rawValue)")
       }
     }
     if explain != nil, details.count > 1 {

@@ -1,4 +1,5 @@
 import GridFormats
+import Pathfinding
 import Routes
 
 // What the libraries throw, as diagnostics.
@@ -50,6 +51,19 @@ extension Diagnostic {
       self.init(
         "the route takes \(count) boards of \(size) cells at once, which is too many",
         help: "take a smaller map, or a route with fewer repeated groups")
+    }
+  }
+
+  init(_ error: PathError) {
+    switch error {
+    case .algorithmDoesNotFit(let algorithm, let moves, let hasCosts):
+      let fitting = PathAlgorithm.allCases.filter { $0.fits(moves, hasCosts: hasCosts) }
+      self.init(
+        "\(algorithm.rawValue) takes all steps for equally long, and "
+          + (hasCosts ? "the cells of this map have costs" : "\(moves.rawValue) steps are not"),
+        help: "take --algorithm \(fitting.map(\.rawValue).joined(separator: " or "))")
+    case .mapTooLarge(let size):
+      self.init("\(size.width)×\(size.height) cells are too many to search for paths")
     }
   }
 

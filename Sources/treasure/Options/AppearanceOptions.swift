@@ -21,11 +21,8 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 
   /// - SeeAlso: <https://no-color.org>
   private static func suits(_ descriptor: Int32) -> Bool {
-    isatty(descriptor) == 1 && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
-  }
-
-  private static func environment(_ name: String) -> String {
-    getenv(name).map { String(cString: $0) } ?? ""
+    isatty(descriptor) == 1 && environmentText("NO_COLOR") ?? "" == ""
+      && environmentText("TERM") != "dumb"
   }
 }
 

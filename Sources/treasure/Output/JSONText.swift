@@ -26,6 +26,11 @@ enum JSONText {
     "[" + texts.map(string).joined(separator: ", ") + "]"
   }
 
+  /// A document, a member a line.
+  static func document(_ members: [String]) -> String {
+    "{\n  " + members.joined(separator: ",\n  ") + "\n}\n"
+  }
+
   /// Positions in JSON are always x right, y down, from 0,0 at the top left.
   static func cell(_ cell: Cell) -> String {
     "{\"x\": \(cell.x), \"y\": \(cell.y)}"

@@ -17,11 +17,7 @@ extension Solution {
 
   private func sentence(in coordinates: Coordinates) -> String {
     let count = positions.count
-    guard count > 0 else {
-      let texts = routes.map { $0.text.isEmpty ? "''" : $0.text.visible }
-      return "No position fits the \(texts.count == 1 ? "route" : "routes") "
-        + texts.joined(separator: " and ") + "."
-    }
+    guard count > 0 else { return routes.noPositionSentence }
     var sentence = "\(count) position\(count == 1 ? "" : "s"), as \(coordinates.description)"
     switch (counts?.total, walks) {
     case (nil, nil): break
@@ -47,6 +43,15 @@ extension Solution {
       }
       try output.write("\n")
     }
+  }
+}
+
+extension [Route] {
+  /// What to say where there is no position.
+  var noPositionSentence: String {
+    let texts = map { $0.text.isEmpty ? "''" : $0.text.visible }
+    return "No position fits the \(count == 1 ? "route" : "routes") "
+      + texts.joined(separator: " and ") + "."
   }
 }
 
@@ -89,11 +94,7 @@ private struct WeightColumns {
   private static func unit(of count: String) -> String { count == "1" ? "walk" : "walks" }
 
   private func percentage(_ share: Double) -> String {
-    let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
-    let scaled = Int((share * 100 * Double(scale)).rounded())
-    let fraction = String(scaled % scale)
-    return "\(scaled / scale)." + String(repeating: "0", count: decimals - fraction.utf8.count)
-      + fraction
+    (share * 100).decimalText(places: decimals)
   }
 }
 

@@ -42,10 +42,14 @@ struct Hunt: TreasureCommand {
   func run(writingTo output: inout TextOutput) throws -> ExitStatus {
     let route = try routing.parsed()[0]
     let reading = try MapReading(input, for: Self.self, starting, conventions)
+    let start = try reading.start()
     let seed = chance.drawn()
-    let report = HuntReport(
-      reading: reading, route: route, seed: seed,
-      hunt: try hide(on: reading, route: route, seed: seed))
+    var report = HuntReport(reading: reading, start: start, route: route, seed: seed)
+    do throws(WalkError) {
+      report.hunt = try Hunts.Hunt(on: reading.map, start: start, route: route, seed: seed)
+    } catch {
+      throw Diagnostic(error, in: reading.coordinates)
+    }
     if report.hunt != nil, chance.seed == nil {
       reportSeed(seed)
     }
@@ -55,16 +59,5 @@ struct Hunt: TreasureCommand {
       try report.writeText(on: picturing.page(appearance.color), to: &output)
     }
     return report.hunt == nil ? .nothingFound : .found
-  }
-
-  private func hide(
-    on reading: MapReading, route: Route, seed: UInt64
-  ) throws(Diagnostic) -> Hunts.Hunt? {
-    let start = try reading.start()
-    do {
-      return try Hunts.Hunt(on: reading.map, start: start, route: route, seed: seed)
-    } catch {
-      throw Diagnostic(error, in: reading.coordinates)
-    }
   }
 }

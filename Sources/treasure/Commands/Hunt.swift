@@ -42,10 +42,12 @@ struct Hunt: TreasureCommand {
   func run(writingTo output: inout TextOutput) throws -> ExitStatus {
     let route = try routing.parsed()[0]
     let reading = try MapReading(input, for: Self.self, starting, conventions)
+    let start = try reading.start()
     let seed = chance.drawn()
-    let report = HuntReport(
-      reading: reading, route: route, seed: seed,
-      hunt: try hide(on: reading, route: route, seed: seed))
+    var report = HuntReport(reading: reading, start: start, route: route, seed: seed)
+    report.hunt = try reading.answer { map throws(WalkError) in
+      try Hunts.Hunt(on: map, start: start, route: route, seed: seed)
+    }
     if report.hunt != nil, chance.seed == nil {
       reportSeed(seed)
     }
@@ -55,14 +57,5 @@ struct Hunt: TreasureCommand {
       try report.writeText(on: picturing.page(appearance.color), to: &output)
     }
     return report.hunt == nil ? .nothingFound : .found
-  }
-
-  private func hide(
-    on reading: MapReading, route: Route, seed: UInt64
-  ) throws(Diagnostic) -> Hunts.Hunt? {
-    let start = try reading.start()
-    return try reading.answer { map throws(WalkError) in
-      try Hunts.Hunt(on: map, start: start, route: route, seed: seed)
-    }
   }
 }

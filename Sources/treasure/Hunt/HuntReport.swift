@@ -6,6 +6,7 @@ import Routes
 /// A hunt, to be told in one form or another.
 struct HuntReport {
   var reading: MapReading
+  var start: Cell
   var route: Route
   var seed: UInt64
   /// `nil` where there was no position to hide the treasure on.
@@ -31,7 +32,7 @@ extension HuntReport {
     scene.positions = hunt.positions
     try output.write(Picture(scene, on: canvas))
     try output.write(lines: task + [""])
-    scene.paths = [cells(of: hunt)]
+    scene.paths = [hunt.walk.trace(on: reading.map, from: start).cells]
     scene.treasure = hunt.treasure
     try output.write(Picture(scene, on: canvas))
     try output.write(lines: success)
@@ -46,10 +47,6 @@ extension HuntReport {
   private func found(_ hunt: Hunts.Hunt) -> String {
     let coordinates = reading.coordinates
     return "Found at \(coordinates.text(of: hunt.treasure)), as \(coordinates.description)."
-  }
-
-  private func cells(of hunt: Hunts.Hunt) -> [Cell] {
-    reading.map.start.map { hunt.walk.trace(on: reading.map, from: $0).cells } ?? []
   }
 }
 

@@ -20,8 +20,8 @@ struct Path: TreasureCommand {
                                              'N3 E5 S3', as --route takes it
 
       Where a map has costs (digits), a step costs what the cell does that it
-      enters. Diagonal steps cost √2 times as much, and never cut a corner.
-      With --all, --plain parts the paths by blank lines.
+      enters. Diagonal steps cost that times the root of 2, and never cut a
+      corner. With --all, --plain parts the paths by blank lines.
 
       EXIT STATUS:
         0 a path was found, 1 there is none (standard error names the

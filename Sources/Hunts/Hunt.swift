@@ -21,17 +21,17 @@ public struct Hunt: Sendable {
 
   /// - Parameter start: A traversable cell.
   /// - Returns: `nil` where no walk fits.
-  /// - Throws: What `shortestWalks(fitting:from:)` throws.
-  /// - Complexity: That of `shortestWalks(fitting:from:)`.
+  /// - Throws: What `shortestWalk(to:fitting:from:)` throws.
+  /// - Complexity: That of `shortestWalk(to:fitting:from:)`.
   public init?(on map: GridMap, start: Cell, route: Route, seed: UInt64) throws(WalkError) {
-    let walks = try map.shortestWalks(fitting: route, from: start)
-    let count = walks.positions.count
+    let positions = try map.cells(reachedBy: route, from: start)
+    let count = positions.count
     guard count > 0 else { return nil }
     let random = CounterRandom(seed: seed)
     let number = uniformNumber(below: count) { random.word(Self.firstWord + $0) }
-    positions = walks.positions
+    self.positions = positions
     treasure = positions.member(number)
-    guard let walk = walks.walk(to: treasure) else {
+    guard let walk = try map.shortestWalk(to: treasure, fitting: route, from: start) else {
       preconditionFailure("no walk to \(treasure), which is a position")
     }
     self.walk = walk

@@ -45,13 +45,6 @@ private func copyClearWords(
   _ open: OpenRow, from start: Int, to end: Int, into result: RowWords
 ) -> Int {
   var index = start
-  // Four at a time, so that the test costs less than the copy.
-  while index + 4 <= end,
-    open[index] & open[index + 1] & open[index + 2] & open[index + 3] == ~0
-  {
-    for word in index..<index + 4 { result[word] = ~0 }
-    index += 4
-  }
   while index < end, open[index] == ~0 {
     result[index] = ~0
     index += 1

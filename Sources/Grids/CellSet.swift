@@ -137,8 +137,6 @@ extension CellSet: Sequence {
   }
 
   public func makeIterator() -> Iterator { Iterator(self) }
-
-  public var underestimatedCount: Int { 0 }
 }
 
 extension CellSet: Equatable {

@@ -7,9 +7,6 @@ indirect enum RouteExpression: Equatable, Sendable {
   case sequence([RouteExpression])
   case choice([RouteExpression])
   case repetition(RouteExpression, Repetition)
-
-  /// The walk of no steps.
-  static let empty = RouteExpression.sequence([])
 }
 
 /// How often an atom is repeated, and where the route says so.

@@ -7,12 +7,22 @@ let package = Package(
   name: "treasure-hunt",
   products: [
     .executable(name: "treasure", targets: ["treasure"]),
+    .executable(name: "orders", targets: ["orders"]),
     .library(name: "Grids", targets: ["Grids"]),
     .library(name: "GridFormats", targets: ["GridFormats"]),
     .library(name: "Routes", targets: ["Routes"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+    .package(url: "https://github.com/apple/swift-crypto", "4.5.2"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     .executableTarget(
@@ -31,6 +41,39 @@ let package = Package(
     .target(name: "Routes", dependencies: ["Grids"], swiftSettings: strict),
     .target(
       name: "Hunts", dependencies: ["Grids", "Routes", "Pathfinding", "GridGenerators"],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "orders",
+      dependencies: [
+        "OrderAPI", "OrderStore", "Ordering", "StockCache",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Ordering", swiftSettings: strict),
+    .target(name: "StockCache", dependencies: ["Ordering"], swiftSettings: strict),
+    .target(
+      name: "OrderStore",
+      dependencies: [
+        "Ordering",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "OrderAPI",
+      dependencies: [
+        "Ordering", "OrderStore", "StockCache",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
       swiftSettings: strict),
 
     .target(name: "GridTesting", path: "Tests/GridTesting", swiftSettings: strict),
@@ -55,5 +98,20 @@ let package = Package(
       name: "HuntsTests", dependencies: ["Hunts", "GridTesting"], swiftSettings: strict),
     .testTarget(
       name: "TreasureTests", dependencies: ["treasure", "GridTesting"], swiftSettings: strict),
+
+    .target(
+      name: "OrderTesting",
+      dependencies: [
+        "OrderAPI", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      ],
+      path: "Tests/OrderTesting", swiftSettings: strict),
+    .testTarget(name: "OrderingTests", dependencies: ["Ordering"], swiftSettings: strict),
+    .testTarget(name: "StockCacheTests", dependencies: ["StockCache"], swiftSettings: strict),
+    .testTarget(
+      name: "OrderStoreTests", dependencies: ["OrderStore", "OrderTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "OrderAPITests", dependencies: ["OrderAPI", "OrderTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "OrdersTests", dependencies: ["orders", "OrderTesting"], swiftSettings: strict),
   ]
 )

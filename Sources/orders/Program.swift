@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Orders: AsyncParsableCommand { func run() async throws {} }

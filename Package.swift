@@ -61,6 +61,7 @@ let package = Package(
       dependencies: [
         "Ordering",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Metrics", package: "swift-metrics"),
       ],
       swiftSettings: strict),

@@ -1,1 +1,244 @@
+import Foundation
 import GRDB
+import Glibc
+import Ordering
+
+/// The orders, products and users of a sale, in one SQLite file.
+///
+/// Commands go through one writer, which answers when they are on the disk; reads use other connections
+/// and never wait for it. One process at a time has the store open.
+public final class OrderStore: Sendable {
+  public struct Options: Sendable {
+    /// How long a pending order holds its stock; zero: orders are final at once.
+    public var hold: Duration = .seconds(900)
+    /// The most commands of one transaction.
+    public var batchLimit = 256
+    /// The most commands that may wait; beyond, ``CommandError/overloaded``.
+    public var queueLimit = 4_096
+    /// The clock on the wall.
+    public var now: @Sendable () -> Timestamp = { Timestamp.now }
+    /// Ends the process, after the disk has failed at a moment that leaves open what is on it.
+    public var stop: @Sendable (any Error) -> Never = { fatalError("\($0)") }
+
+    public init() {}
+  }
+
+  private let lock: StoreLock
+  private let pool: DatabasePool
+  private let writer: Writer
+  private let now: @Sendable () -> Timestamp
+
+  /// Opens a store, or makes one where there is none.
+  ///
+  /// - Parameters:
+  ///   - path: of the database. `path.lock` beside it keeps a second server out.
+  ///   - publish: is told of every batch, in the order of commits, before the batch is answered; and
+  ///     once before this returns, of the products that are to be in the cache. Called on the writer's
+  ///     queue: it must not wait.
+  public init(
+    path: String, options: Options = Options(), publish: @escaping @Sendable (Publication) -> Void
+  ) throws(StoreError) {
+    lock = try StoreLock(besideDatabase: path)
+    try Self.createPrivately(path)
+    do {
+      pool = try DatabasePool(path: path, configuration: Self.configuration)
+      try Self.migrate(pool, path: path)
+      writer = try Writer(pool: pool, options: options, publish: publish)
+      now = options.now
+      publish(
+        try pool.read { db in
+          let batch = Batch(db: db, now: options.now(), hold: options.hold)
+          _ = try batch.loadCachedProducts()
+          return batch.publication
+        })
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw Self.translate(error, path: path)
+    }
+  }
+
+  /// Answers what was accepted, moves the log into the database, and closes it.
+  public func close() async {
+    await writer.close()
+    try? pool.close()
+  }
+
+  // MARK: Writing
+
+  /// Does a command, and returns when it is on the disk.
+  ///
+  /// Once admitted it is done, whether or not the calling task is cancelled.
+  ///
+  /// - Parameters:
+  ///   - take: what the cache has set aside for it. It is settled in every case.
+  ///   - claim: the client's key. What is sent for a committed command is stored under it in the same
+  ///     transaction; a command whose key has a reply is not done again.
+  ///   - render: turns the answer into what is sent; where there is a claim, inside the transaction.
+  public func perform<C: Command>(
+    _ command: C, take: Take? = nil, claim: Claim? = nil,
+    render: @escaping @Sendable (C.Answer) -> Reply
+  ) async throws(CommandError) -> Reply {
+    guard let claim else { return render(try await writer.perform(command, take: take)) }
+    return try await writer.perform(command, take: take, claim: claim, render: render)
+  }
+
+  /// Does a command whose answer no client waits for.
+  public func perform<C: Command>(_ command: C) async throws(CommandError) -> C.Answer {
+    try await writer.perform(command, take: nil)
+  }
+
+  /// Ends orders whose hold has run out, and forgets old keys.
+  public func sweep() async throws(CommandError) {
+    while try await writer.perform(Sweep(), take: nil) {}
+  }
+
+  /// Whether the database takes commands.
+  public func isReady() async -> Bool {
+    if writer.isHealthy { return true }
+    // Only a write tells whether there is room again.
+    _ = try? await writer.perform(ProbeStorage(), take: nil)
+    return writer.isHealthy
+  }
+
+  // MARK: Reading
+
+  public func userID(tokenHash: [UInt8]) async throws -> UserID? {
+    try await pool.read { db in
+      let statement = try db.cachedStatement(sql: "SELECT id FROM users WHERE tokenHash = ?")
+      return try Int64.fetchOne(statement, arguments: [Data(tokenHash)]).map(UserID.init)
+    }
+  }
+
+  public func cart(_ id: CartID, of user: UserID) async throws -> Cart? {
+    try await pool.read { try CartRecord.fetchOne($0, id, of: user)?.cart }
+  }
+
+  public func order(_ id: OrderID, of user: UserID) async throws -> Order? {
+    let order = try await pool.read { try Order.fetchOne($0, id) }
+    guard let order, order.userID == user else { return nil }
+    return asOfNow(order)
+  }
+
+  /// A user's orders, newest first.
+  ///
+  /// - Parameter before: only orders with lower numbers.
+  public func orders(of user: UserID, before: OrderID?, limit: Int) async throws -> [Order] {
+    try await pool.read { try Order.fetchAll($0, of: user, before: before, limit: limit) }
+      .map(asOfNow)
+  }
+
+  public func product(_ id: ProductID) async throws -> Product? {
+    try await pool.read { try Product.fetchOne($0, id) }
+  }
+
+  /// Products by their numbers.
+  ///
+  /// - Parameter after: only products with higher numbers.
+  public func products(after: ProductID?, limit: Int) async throws -> [Product] {
+    try await pool.read { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT \(Product.columns) FROM flash_products WHERE id > ? ORDER BY id LIMIT ?")
+      return try Row.fetchAll(statement, arguments: [after?.rawValue ?? 0, limit])
+        .map(Product.init)
+    }
+  }
+
+  /// What an order through the cache needs to know first.
+  public enum Quote: Sendable {
+    /// The key has an answer already.
+    case replayed(Reply)
+    /// What to take from the cache.
+    case demand(Demand)
+  }
+
+  /// Looks a cart up for an order through the cache, without the writer.
+  ///
+  /// - Throws: ``CommandError/refused(_:)`` for what comes before stock, ``CommandError/keyReused``.
+  public func quote(
+    cart id: CartID, of user: UserID, claim: Claim?
+  ) async throws(CommandError) -> Quote {
+    do {
+      return try await pool.read { db in
+        if let claim, let stored = try Reply.fetchOne(db, for: claim) { return .replayed(stored) }
+        guard let record = try CartRecord.fetchOne(db, id, of: user) else {
+          throw Refusal.cartNotFound
+        }
+        if let orderID = record.orderID { throw Refusal.cartAlreadyOrdered(orderID) }
+        let checkout = try Checkout(
+          items: record.cart.items, by: user, in: db, product: { try Product.fetchOne(db, $0) })
+        if let refusal = checkout.refusalBeforeStock() { throw refusal }
+        return .demand(checkout.demand)
+      }
+    } catch let refusal as Refusal {
+      throw .refused(refusal)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .failed(error)
+    }
+  }
+
+  /// An order whose hold has run out has expired, even before the sweeper comes.
+  private func asOfNow(_ order: Order) -> Order {
+    var order = order
+    if order.isDue(at: now()) { order.status = .expired }
+    return order
+  }
+
+  // MARK: Opening
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "orders"
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = 4
+    configuration.prepareDatabase { db in
+      // The writer checkpoints by itself, between batches; nobody else may (SQLite before 3.51.3 can
+      // corrupt the log when two connections do).
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+    }
+    return configuration
+  }
+
+  /// Names, addresses and telephone numbers are nobody else's business: the file, and what SQLite puts
+  /// beside it, is its owner's alone. Before SQLite has the file open, closing it does no harm.
+  private static func createPrivately(_ path: String) throws(StoreError) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .unusable(path: path, reason: String(cString: strerror(errno)))
+    }
+    Glibc.close(descriptor)
+  }
+
+  private static func migrate(_ pool: DatabasePool, path: String) throws {
+    let isForeign = try pool.read { db in
+      guard try Int32.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID else {
+        return false
+      }
+      return try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") != 0
+    }
+    if isForeign { throw StoreError.notAnOrderDatabase(path: path) }
+    if try pool.read(Schema.migrator.hasBeenSuperseded) {
+      throw StoreError.newerVersion(path: path)
+    }
+    try Schema.migrator.migrate(pool)
+  }
+
+  static func translate(_ error: any Error, path: String) -> StoreError {
+    guard let error = error as? DatabaseError else {
+      return .unusable(path: path, reason: "\(error)")
+    }
+    if error.resultCode == .SQLITE_NOTADB { return .notAnOrderDatabase(path: path) }
+    return .unusable(path: path, reason: error.message ?? "SQLite error \(error.resultCode)")
+  }
+}
+
+extension Timestamp {
+  /// The clock on the wall.
+  public static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(rawValue: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+}

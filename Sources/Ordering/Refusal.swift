@@ -13,9 +13,6 @@ public enum Refusal: Error, Equatable, Sendable {
   /// Products that are not in the cache.
   case cacheNotGenerated([ProductID])
   case orderNotPending(OrderStatus)
-  /// A payment came after the hold had run out, and the pieces are gone. The one refusal that writes:
-  /// the payment's reference is kept for a refund.
-  case holdExpired
   case insufficientStock(available: Int64)
   /// The adjustment would take the stock beyond what may be counted.
   case stockLimit(available: Int64)

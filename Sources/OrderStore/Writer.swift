@@ -1,0 +1,261 @@
+import Dispatch
+import Foundation
+import GRDB
+import GRDBSQLite
+import Metrics
+import Ordering
+import Synchronization
+
+/// The one that writes: it owns the write connection and does group commit.
+///
+/// What waits is drained into one transaction; each command decides before it writes. After the commit
+/// has reached the disk the batch is published to the cache, and then answered, refusals included. While
+/// a commit is on its way, the next batch gathers by itself: there is no timer, and a lone command waits
+/// for nothing.
+///
+/// Everything but admission runs on one serial queue, outside of any task, so
+/// that nothing here is ever cancelled half-way.
+final class Writer: Sendable {
+  private let pool: DatabasePool
+  private let options: OrderStore.Options
+  private let publish: @Sendable (Publication) -> Void
+  private let waiting: WriteQueue
+  private let queue = DispatchQueue(label: "orders.writer", qos: .userInitiated)
+  private let log: WriteAheadLog
+  private let isStorageFull = Atomic(false)
+
+  private let depth = Gauge(label: "orders_writer_waiting")
+  private let batchSizes = Recorder(label: "orders_writer_batch_commands")
+  private let commitTimes = Timer(label: "orders_writer_commit_seconds")
+  private let commits = Counter(label: "orders_writer_commits")
+
+  init(
+    pool: DatabasePool, options: OrderStore.Options,
+    publish: @escaping @Sendable (Publication) -> Void
+  ) throws {
+    self.pool = pool
+    self.options = options
+    self.publish = publish
+    waiting = WriteQueue(limit: options.queueLimit)
+    log = WriteAheadLog()
+    try pool.writeWithoutTransaction { db in
+      // The pool has set NORMAL, which would answer before the log is on the disk.
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+        throw DatabaseError(message: "synchronous=FULL was not accepted")
+      }
+      log.follow(db)
+    }
+  }
+
+  /// Whether a command would be admitted, and the last one did not fail for want of room.
+  var isHealthy: Bool { waiting.isOpen && !isStorageFull.load(ordering: .relaxed) }
+
+  /// Does a command as part of some batch.
+  func perform<C: Command>(_ command: C, take: Take?) async throws(CommandError) -> C.Answer {
+    let decision = await withCheckedContinuation { continuation in
+      admit(PendingCommand(command, take: take, continuation: continuation))
+    }
+    return try decision.get()
+  }
+
+  /// Does a command whose reply is stored under a client's key, unless there is one already.
+  func perform<C: Command>(
+    _ command: C, take: Take?, claim: Claim, render: @escaping @Sendable (C.Answer) -> Reply
+  ) async throws(CommandError) -> Reply {
+    let once = Claimed(command: command, claim: claim, render: render)
+    return try await perform(once, take: take)
+  }
+
+  private func admit(_ job: any Job) {
+    switch waiting.append(job) {
+    case .waiting: break
+    case .first: queue.async { self.drain() }
+    case .refused:
+      settle([job])
+      job.fail(.overloaded)
+    }
+  }
+
+  /// Answers what was admitted, and nothing after.
+  func close() async {
+    waiting.close()
+    await withCheckedContinuation { continuation in
+      queue.async {
+        self.drain()
+        self.checkpoint(.truncate)
+        continuation.resume()
+      }
+    }
+  }
+
+  // MARK: On the queue
+
+  private func drain() {
+    while true {
+      depth.record(waiting.count)
+      let jobs = waiting.next(options.batchLimit)
+      if jobs.isEmpty { return }
+      run(jobs)
+      if log.isLong { checkpoint(.passive) }
+    }
+  }
+
+  private func run(_ jobs: [any Job]) {
+    do {
+      let publication = try commit(jobs)
+      publish(publication)
+      for job in jobs { job.answer() }
+    } catch {
+      recover(jobs, from: error)
+    }
+  }
+
+  private func commit(_ jobs: [any Job]) throws -> Publication {
+    batchSizes.record(jobs.count)
+    let start = DispatchTime.now().uptimeNanoseconds
+    var publication = try pool.writeWithoutTransaction { db in
+      let batch = Batch(db: db, now: options.now(), hold: options.hold)
+      let changes = db.totalChangesCount
+      try db.inTransaction(.immediate) {
+        for job in jobs { try job.apply(to: batch) }
+        return .commit
+      }
+      if db.totalChangesCount != changes { isStorageFull.store(false, ordering: .relaxed) }
+      return batch.publication
+    }
+    commits.increment()
+    commitTimes.recordNanoseconds(DispatchTime.now().uptimeNanoseconds - start)
+    publication.settled = jobs.compactMap(\.take)
+    return publication
+  }
+
+  /// The batch was undone, or nobody knows.
+  private func recover(_ jobs: [any Job], from error: any Error) {
+    switch (error as? DatabaseError)?.resultCode {
+    case .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_CANTOPEN,
+      .SQLITE_PROTOCOL:
+      // The commit may have reached the disk all the same. Whatever was answered now could be wrong;
+      // the next start reads what is there.
+      options.stop(error)
+    case .SQLITE_FULL:
+      isStorageFull.store(true, ordering: .relaxed)
+      checkpoint(.passive)  // makes the log's own room usable again, where it can
+      fail(jobs, .storageFull)
+    case .SQLITE_BUSY:
+      fail(jobs, .overloaded)
+    default:
+      // One command has met a constraint that its rules overlooked. The others must not suffer.
+      guard jobs.count > 1 else { return fail(jobs, .failed(error)) }
+      for job in jobs { run([job]) }
+    }
+  }
+
+  private func fail(_ jobs: [any Job], _ error: CommandError) {
+    settle(jobs)
+    for job in jobs { job.fail(error) }
+  }
+
+  private func settle(_ jobs: [any Job]) {
+    let takes = jobs.compactMap(\.take)
+    if !takes.isEmpty { publish(Publication(settled: takes)) }
+  }
+
+  private func checkpoint(_ mode: Database.CheckpointMode) {
+    do {
+      try pool.writeWithoutTransaction { db in
+        let (frames, moved) = try db.checkpoint(mode)
+        log.checkpointed(remaining: frames - moved)
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
+      options.stop(error)
+    } catch {
+      // Busy or full: the log grows on, and is moved later.
+    }
+  }
+}
+
+/// A command with whoever waits for it. Only the writer's queue touches it after it was admitted.
+private final class PendingCommand<C: Command>: Job, @unchecked Sendable {
+  private let command: C
+  let take: Take?
+  private let continuation: CheckedContinuation<Result<C.Answer, CommandError>, Never>
+  private var decision: Result<C.Answer, CommandError>?
+
+  init(
+    _ command: C, take: Take?,
+    continuation: CheckedContinuation<Result<C.Answer, CommandError>, Never>
+  ) {
+    self.command = command
+    self.take = take
+    self.continuation = continuation
+  }
+
+  func apply(to batch: Batch) throws {
+    do {
+      decision = .success(try batch.attempt(command))
+    } catch let refusal as Refusal {
+      decision = .failure(.refused(refusal))
+    } catch CommandError.keyReused {
+      decision = .failure(.keyReused)
+    }
+  }
+
+  func answer() { continuation.resume(returning: decision!) }
+  func fail(_ error: CommandError) { continuation.resume(returning: .failure(error)) }
+}
+
+/// A command that is done once for each key of a client.
+private struct Claimed<C: Command>: Command {
+  let command: C
+  let claim: Claim
+  let render: @Sendable (C.Answer) -> Reply
+
+  func apply(to batch: Batch) throws -> Reply {
+    if let stored = try Reply.fetchOne(batch.db, for: claim) { return stored }
+    let reply = render(try command.apply(to: batch))
+    try batch.execute(
+      """
+      INSERT INTO idempotency_keys (principal, method, path, key, fingerprint, status, body, createdAt)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """, claim.principal, claim.method, claim.path, claim.key, Data(claim.fingerprint),
+      reply.status, Data(reply.body), batch.now.rawValue)
+    return reply
+  }
+}
+
+extension Batch {
+  /// Applies a command, and holds it to its word that a refusal has written nothing.
+  fileprivate func attempt<C: Command>(_ command: C) throws -> C.Answer {
+    let changes = db.totalChangesCount
+    do {
+      return try command.apply(to: self)
+    } catch let refusal as Refusal {
+      precondition(db.totalChangesCount == changes, "\(C.self) wrote before it refused")
+      throw refusal
+    }
+  }
+}
+
+/// How long the write-ahead log is. SQLite's own checkpoints are off: theirs would swallow an error of
+/// the disk, and would delay the answers of a batch.
+private final class WriteAheadLog: @unchecked Sendable {
+  /// Pages after which the log is moved into the database: 16 MiB.
+  private static let limit = 4_096
+  private var pages = 0
+
+  var isLong: Bool { pages >= Self.limit }
+
+  /// Must be called on the write connection, which must not outlive this.
+  func follow(_ db: Database) {
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    sqlite3_wal_hook(
+      db.sqliteConnection,
+      { context, _, _, pages in
+        Unmanaged<WriteAheadLog>.fromOpaque(context!).takeUnretainedValue().pages = Int(pages)
+        return SQLITE_OK
+      }, context)
+  }
+
+  func checkpointed(remaining: Int) { pages = remaining }
+}

@@ -66,9 +66,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "CDocuments", exclude: ["docs.css", "docs.html", "docs.js", "openapi.json"]),
+    .target(
       name: "OrderAPI",
       dependencies: [
-        "Ordering", "OrderStore", "StockCache",
+        "CDocuments", "Ordering", "OrderStore", "StockCache",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

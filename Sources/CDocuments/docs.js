@@ -191,5 +191,5 @@
   // On a phone the list of endpoints would fill the screen.
   if (matchMedia("(max-width: 52rem)").matches) document.getElementById("menu").open = false;
   // The target did not exist when the browser looked for it.
-  if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView({ behavior: "instant" });
 })();

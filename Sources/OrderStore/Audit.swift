@@ -86,10 +86,11 @@ public struct Audit: Sendable {
         receipts AS (
           SELECT productID, sum(change) AS received FROM stock_movements
           WHERE kind IN ('received', 'adjusted') GROUP BY productID)
-        SELECT id, name, coalesce(sold, 0) AS sold, quantity, coalesce(held, 0) AS held,
-          coalesce(received, 0) AS received
-        FROM flash_products LEFT JOIN pieces ON pieces.productID = id
-          LEFT JOIN receipts ON receipts.productID = id
+        SELECT * FROM (
+          SELECT id, name, coalesce(sold, 0) AS sold, quantity, coalesce(held, 0) AS held,
+            coalesce(received, 0) AS received
+          FROM flash_products LEFT JOIN pieces ON pieces.productID = id
+            LEFT JOIN receipts ON receipts.productID = id)
         WHERE sold + quantity + held != received ORDER BY id
         """
     ).map { row in
@@ -106,9 +107,9 @@ public struct Audit: Sendable {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT flash_products.id, flash_products.name, orderID, sum(pieces) AS taken, sum(due) AS due
+        SELECT flash_products.id, flash_products.name, orderID, sum(pieces) AS taken, sum(kept) AS due
         FROM (
-          SELECT orderID, productID, -change AS pieces, 0 AS due
+          SELECT orderID, productID, -change AS pieces, 0 AS kept
           FROM stock_movements WHERE orderID IS NOT NULL
           UNION ALL
           SELECT orderID, productID, 0,

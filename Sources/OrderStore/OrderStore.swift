@@ -24,8 +24,8 @@ public final class OrderStore: Sendable {
   }
 
   private let lock: StoreLock
-  private let pool: DatabasePool
-  private let writer: Writer
+  let pool: DatabasePool
+  let writer: Writer
   private let now: @Sendable () -> Timestamp
 
   /// Opens a store, or makes one where there is none.

@@ -51,6 +51,9 @@ final class Writer: Sendable {
   /// Whether a command would be admitted, and the last one did not fail for want of room.
   var isHealthy: Bool { waiting.isOpen && !isStorageFull.load(ordering: .relaxed) }
 
+  /// How many commands wait for their batch.
+  var waitingCount: Int { waiting.count }
+
   /// Does a command as part of some batch.
   func perform<C: Command>(_ command: C, take: Take?) async throws(CommandError) -> C.Answer {
     let decision = await withCheckedContinuation { continuation in
@@ -93,7 +96,7 @@ final class Writer: Sendable {
 
   private func drain() {
     while true {
-      depth.record(waiting.count)
+      depth.record(waitingCount)
       let jobs = waiting.next(options.batchLimit)
       if jobs.isEmpty { return }
       run(jobs)

@@ -117,6 +117,10 @@ let package = Package(
     .testTarget(
       name: "OrderAPITests", dependencies: ["OrderAPI", "OrderTesting"], swiftSettings: strict),
     .testTarget(
-      name: "OrdersTests", dependencies: ["orders", "OrderTesting"], swiftSettings: strict),
+      name: "OrdersTests",
+      dependencies: [
+        "OrderAPI", "orders", .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
   ]
 )

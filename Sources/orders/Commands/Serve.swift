@@ -116,7 +116,9 @@ struct Serve: OrdersCommand {
         logger.info("listening on \(address)")
         if let session { writeError(session.text(address: address)) }
       }
-      try await service.run(stoppingOn: [.sigterm, .sigint])
+      try await ServiceGroup(
+        services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+      ).run()
     } catch {
       await store.close()
       throw Self.explained(error, host: options.host, port: options.port)

@@ -209,6 +209,18 @@ struct ServeTests {
     }
   }
 
+  @Test func nameThatNobodyHas() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try orders(
+        "serve", "--host", "nobody.invalid", "--log-level", "error", in: folder)
+      #expect(
+        outcome
+          == Outcome(
+            status: 2, output: "",
+            errors: "error: cannot listen on nobody.invalid:8080: there is no such address\n"))
+    }
+  }
+
   // MARK: The administrator's token
 
   @Test func tokenIsMadeOnceAndKept() throws {

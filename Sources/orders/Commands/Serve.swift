@@ -102,25 +102,32 @@ struct Serve: OrdersCommand {
     let cache = StockCache()
     // The store's lock comes first: two servers that start at once must not both make a token.
     let store = try OrderStore(path: path, options: storeOptions, publish: cache.publish)
+    let token: AdministratorToken
+    let session: Demo?
     do {
-      let token = try AdministratorToken(environment: environmentToken, besideDatabase: path)
+      token = try AdministratorToken(environment: environmentToken, besideDatabase: path)
       if let path = token.path { logger.info("the administrator's token is in \(path)") }
-      options.administratorToken = token.text
       if isDemo { try await Demo.prepare(store) }
-      let session = isDemo ? try await Demo(store, token: token) : nil
-      let host = options.host
-      let service = OrderService(
-        store: store, cache: cache, options: options, logger: logger, metrics: registry.render
-      ) { port in
-        let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-        logger.info("listening on \(address)")
-        if let session { writeError(session.text(address: address)) }
-      }
+      session = isDemo ? try await Demo(store, token: token) : nil
+    } catch {
+      await store.close()
+      throw error
+    }
+    options.administratorToken = token.text
+    let host = options.host
+    // It closes the store.
+    let service = OrderService(
+      store: store, cache: cache, options: options, logger: logger, metrics: registry.render
+    ) { port in
+      let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+      logger.info("listening on \(address)")
+      if let session { writeError(session.text(address: address)) }
+    }
+    do {
       try await ServiceGroup(
         services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
       ).run()
     } catch {
-      await store.close()
       throw Self.explained(error, host: options.host, port: options.port)
     }
     logger.info("stopped")
@@ -144,7 +151,7 @@ struct Serve: OrdersCommand {
       let remedy = error.errnoCode == EADDRINUSE ? "; choose another with --port" : ""
       return Failure(
         "cannot listen on \(host):\(port): \(String(cString: strerror(error.errnoCode)))\(remedy)")
-    case is SocketAddressError:
+    case is SocketAddressError, is SocketAddressError.UnknownHost:
       return Failure("cannot listen on \(host):\(port): there is no such address")
     default:
       return error

@@ -23,6 +23,8 @@ struct CSVTable {
     var fields: [Field]
     /// Behind the last field.
     var end: Place
+    /// Whether its quotes are right. The fields of one that is not mean nothing.
+    var isSound: Bool
   }
 
   private(set) var records: [Record] = []
@@ -39,12 +41,13 @@ struct CSVTable {
 
   private mutating func record(_ scanner: inout Scanner) -> Record {
     var fields: [Field] = []
+    let faultCount = faults.count
     while true {
       fields.append(scanner.peek == "\"" ? quoted(&scanner) : bare(&scanner))
       if scanner.skip(",") { continue }
       let end = scanner.place
       _ = scanner.skipLineEnd()
-      return Record(fields: fields, end: end)
+      return Record(fields: fields, end: end, isSound: faults.count == faultCount)
     }
   }
 

@@ -25,10 +25,10 @@ struct ProductTable {
           .init(line: 1, column: 1), "no header; expected \(Self.expectedHeader)"))
       return
     }
-    let columns = columns(of: header)
+    let columns = header.isSound ? columns(of: header) : []
     // With a wrong header every line would be wrong, which says nothing.
-    guard faults.isEmpty || !columns.isEmpty else { return }
-    for record in table.records.dropFirst() {
+    guard !columns.isEmpty else { return }
+    for record in table.records.dropFirst() where record.isSound {
       product(record, columns).map { products.append($0) }
     }
     if table.records.count == 1 {

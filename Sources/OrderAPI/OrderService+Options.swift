@@ -1,0 +1,25 @@
+extension OrderService {
+  public struct Options: Sendable {
+    public var host = "127.0.0.1"
+    /// 0 for any that is free.
+    public var port = 8080
+    /// Where `nil`, nobody is the administrator.
+    public var administratorToken: String?
+    /// Requests a second of one client, and as many at once; `nil` for no limit. Clients behind one proxy
+    /// that have no token count as one.
+    public var rateLimit: Int?
+
+    /// Connections at one time. Further ones wait in the backlog until one is closed.
+    public var connectionLimit = 8_192
+    /// Connections that the system keeps waiting until they are accepted.
+    public var backlog = 1_024
+    /// After how long without a byte of a request a connection is closed; also how long the head of a
+    /// request may take. A request that is being served is waited for.
+    public var idleTimeout: Duration = .seconds(60)
+    /// How long a stopping server waits for the requests that it has accepted. The store is closed after
+    /// it, and all of it should take less than 10 s.
+    public var drainTimeout: Duration = .seconds(8)
+
+    public init() {}
+  }
+}

@@ -1,0 +1,176 @@
+/// What a request's body asks for, read from its fields.
+protocol Form: Sendable {
+  /// Reads every field. What is wrong is kept by `fields`; the form then has a stand-in and is not used.
+  init(_ fields: inout Fields)
+}
+
+/// A form with what is wrong with it. Clients are told everything at once.
+struct FilledForm<F: Form>: Decodable {
+  let form: F
+  let faults: [FieldFault]
+
+  init(from decoder: any Decoder) throws {
+    var fields = Fields(try decoder.container(keyedBy: Fields.Name.self), pointer: "")
+    form = F(&fields)
+    faults = fields.faults
+  }
+
+  /// The form, if all of it is as it must be.
+  func checked() throws(Problem) -> F {
+    guard faults.isEmpty else { throw .invalidFields(faults) }
+    return form
+  }
+
+  func isFaulty(_ pointer: String) -> Bool { faults.contains { $0.pointer == pointer } }
+}
+
+/// The members of a JSON object. Members that nobody asks for are ignored.
+struct Fields {
+  struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ name: String) { stringValue = name }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  private let container: KeyedDecodingContainer<Name>
+  private let pointer: String
+  private(set) var faults: [FieldFault] = []
+
+  init(_ container: KeyedDecodingContainer<Name>, pointer: String) {
+    self.container = container
+    self.pointer = pointer
+  }
+
+  // MARK: Numbers
+
+  mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Int64 {
+    guard isGiven(name) else { return range.lowerBound }
+    return value(name, .integer(range), as: Int64.self) { range.contains($0) } ?? range.lowerBound
+  }
+
+  /// `nil` where it is not given, or null.
+  mutating func optionalInteger(_ name: String, in range: ClosedRange<Int64>) -> Int64? {
+    guard !isNull(name) else { return nil }
+    return value(name, .integer(range), as: Int64.self) { range.contains($0) }
+  }
+
+  mutating func nonzeroInteger(_ name: String, in range: ClosedRange<Int64>) -> Int64 {
+    guard isGiven(name) else { return 1 }
+    return value(name, .nonzeroInteger(range), as: Int64.self) { $0 != 0 && range.contains($0) }
+      ?? 1
+  }
+
+  // MARK: Texts
+
+  mutating func text(_ name: String, length: ClosedRange<Int>) -> String {
+    guard isGiven(name) else { return "" }
+    return value(name, .text(length), as: String.self) { Self.isPlain($0, length) } ?? ""
+  }
+
+  mutating func optionalText(_ name: String, length: ClosedRange<Int>) -> String? {
+    guard contains(name) else { return nil }
+    return value(name, .text(length), as: String.self) { Self.isPlain($0, length) }
+  }
+
+  // MARK: Lists
+
+  mutating func list<F: Form>(_ name: String, of type: F.Type, count: ClosedRange<Int>) -> [F] {
+    guard isGiven(name) else { return [] }
+    let rule = Rule.list(count)
+    guard var lines = try? container.nestedUnkeyedContainer(forKey: Name(name)),
+      lines.count.map(count.contains) ?? true
+    else {
+      note(name, rule.text)
+      return []
+    }
+    var forms: [F] = []
+    while !lines.isAtEnd {
+      let line = "\(pointer)/\(name)/\(forms.count)"
+      if let members = try? lines.nestedContainer(keyedBy: Name.self) {
+        var fields = Fields(members, pointer: line)
+        forms.append(F(&fields))
+        faults += fields.faults
+      } else {
+        faults.append(FieldFault(pointer: line, detail: "must be an object"))
+        // The container stays where it is after a failure.
+        guard (try? lines.decode(Anything.self)) != nil else { break }
+        var none = Fields(container, pointer: line)
+        forms.append(F(&none))
+      }
+    }
+    return forms
+  }
+
+  private struct Anything: Decodable {
+    init(from decoder: any Decoder) {}
+  }
+
+  // MARK: What is there
+
+  func contains(_ name: String) -> Bool { container.contains(Name(name)) }
+
+  /// Whether it is null, or not there.
+  func isNull(_ name: String) -> Bool {
+    !contains(name) || (try? container.decodeNil(forKey: Name(name))) == true
+  }
+
+  private mutating func isGiven(_ name: String) -> Bool {
+    if contains(name) { return true }
+    note(name, "is missing")
+    return false
+  }
+
+  private mutating func value<Value: Decodable>(
+    _ name: String, _ rule: Rule, as type: Value.Type, where isGood: (Value) -> Bool
+  ) -> Value? {
+    // The decoder's own words tell less than the rule, and not in one voice.
+    if let value = try? container.decode(Value.self, forKey: Name(name)), isGood(value) {
+      return value
+    }
+    note(name, rule.text)
+    return nil
+  }
+
+  private mutating func note(_ name: String, _ detail: String) {
+    faults.append(FieldFault(pointer: "\(pointer)/\(name)", detail: detail))
+  }
+
+  /// Neither blank nor with characters that are not to be seen: they end up on labels and in logs.
+  private static func isPlain(_ text: String, _ length: ClosedRange<Int>) -> Bool {
+    var isBlank = true
+    var count = 0
+    for scalar in text.unicodeScalars {
+      if scalar.properties.generalCategory == .control { return false }
+      if isBlank, !scalar.properties.isWhitespace { isBlank = false }
+      count += 1
+    }
+    return length.contains(count) && !isBlank
+  }
+
+  private enum Rule {
+    case integer(ClosedRange<Int64>)
+    case nonzeroInteger(ClosedRange<Int64>)
+    case text(ClosedRange<Int>)
+    case list(ClosedRange<Int>)
+
+    var text: String {
+      switch self {
+      case .integer(let range) where range.upperBound == .max:
+        range.lowerBound == .min
+          ? "must be a whole number" : "must be a whole number from \(range.lowerBound) up"
+      case .integer(let range):
+        "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+      case .nonzeroInteger(let range):
+        "must be a whole number from \(range.lowerBound) to \(range.upperBound), not 0"
+      case .text(let length):
+        "must be a text of \(length.lowerBound) to \(length.upperBound) characters, not blank, "
+          + "without control characters"
+      case .list(let count):
+        "must be an array of \(count.lowerBound) to \(count.upperBound) objects"
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Crypto
+import Foundation
+import Hummingbird
+
+/// The bytes of a request's body, all of them.
+struct SentBody: Sendable {
+  static let limit = 1 << 20
+
+  private let bytes: ByteBuffer
+
+  /// - Throws: ``Problem`` where it is declared as something else than JSON, or too large;
+  ///   ``BrokenRequest`` where the client leaves before its end.
+  init(of request: Request) async throws {
+    let declaredLength = request.headers[.contentLength].flatMap { Int($0) }
+    guard (declaredLength ?? 0) <= Self.limit else { throw Problem.bodyTooLarge }
+    let isJSON = MediaType.isReadAsJSON(request.headers)
+    // A body that is not there is not of the wrong type.
+    guard isJSON || declaredLength == 0 else { throw Problem.unsupportedMediaType }
+    var collected = ByteBuffer()
+    do {
+      for try await part in request.body {
+        guard collected.readableBytes + part.readableBytes <= Self.limit else {
+          throw Problem.bodyTooLarge
+        }
+        // The usual body comes in one part, which needs no copy.
+        if collected.readableBytes == 0 {
+          collected = part
+        } else {
+          collected.writeImmutableBuffer(part)
+        }
+      }
+    } catch let problem as Problem {
+      throw problem
+    } catch {
+      throw BrokenRequest(reason: error)
+    }
+    guard isJSON || collected.readableBytes == 0 else { throw Problem.unsupportedMediaType }
+    bytes = collected
+  }
+
+  /// What tells two bodies under one key apart.
+  var fingerprint: [UInt8] { Array(SHA256.hash(data: Data(bytes.readableBytesView))) }
+
+  /// Reads the fields of a form, collecting all that is wrong with them.
+  func read<F: Form>(_ type: F.Type) throws(Problem) -> FilledForm<F> {
+    guard bytes.readableBytes > 0 else {
+      throw Problem(.malformedBody, "A JSON object is needed in the body.")
+    }
+    let data = Data(bytes.readableBytesView)
+    // The decoder looks into texts only where they are asked for, and takes other encodings too.
+    if Self.isText(data), let form = try? Self.decoder.decode(FilledForm<F>.self, from: data) {
+      return form
+    }
+    throw Problem(.malformedBody, "The body is not a JSON object.")
+  }
+
+  /// Reads a body that need not be there, and of which nothing is needed.
+  func readNothing() throws(Problem) {
+    if bytes.readableBytes > 0 { _ = try read(EmptyForm.self) }
+  }
+
+  /// Whether it is UTF-8 without those control characters that JSON nowhere allows.
+  private static func isText(_ data: Data) -> Bool {
+    data.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+      && String(validating: data, as: UTF8.self) != nil
+  }
+
+  private static let decoder = JSONDecoder()
+
+  private struct EmptyForm: Form {
+    init(_ fields: inout Fields) {}
+  }
+}
+
+/// A client left, or broke HTTP's rules, in the middle of a request. Nobody waits for an answer.
+struct BrokenRequest: Error {
+  let reason: any Error
+}
+
+extension Problem {
+  fileprivate static let bodyTooLarge = Problem(
+    .bodyTooLarge, "The body may have \(SentBody.limit) bytes at most.")
+
+  fileprivate static let unsupportedMediaType = Problem(
+    .unsupportedMediaType, "Send the body as application/json, without Content-Encoding.")
+}

@@ -95,6 +95,11 @@ public struct OrderService: Service {
   }
 }
 
+/// A log that names the service must not tell its options: one of them is a token.
+extension OrderService: CustomStringConvertible {
+  public var description: String { "OrderService" }
+}
+
 /// Says that the server is stopping before its connections are closed.
 private struct HTTPServer: Service {
   let application: Application<RouterResponder<RequestScope>>

@@ -9,7 +9,8 @@ extension OrderService {
     /// that have no token count as one.
     public var rateLimit: Int?
 
-    /// Connections at one time. Further ones wait in the backlog until one is closed.
+    /// Connections at one time, or fewer where the process may not open as many files. Further ones wait
+    /// in the backlog until one is closed.
     public var connectionLimit = 8_192
     /// Connections that the system keeps waiting until they are accepted.
     public var backlog = 1_024
@@ -22,4 +23,9 @@ extension OrderService {
 
     public init() {}
   }
+}
+
+/// Without the administrator's token.
+extension OrderService.Options: CustomStringConvertible {
+  public var description: String { "\(host):\(port)" }
 }

@@ -71,7 +71,7 @@ public struct OrderService: Service {
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), backlog: options.backlog,
         availableConnectionsDelegate: MaximumAvailableConnections(
-          options.connectionLimit, logger: logger)),
+          ConnectionLimit.affordable(options.connectionLimit), logger: logger)),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
       logger: logger)
   }
@@ -93,6 +93,11 @@ public struct OrderService: Service {
       .addRoutes(to: &routes)
     return routes.responder()
   }
+}
+
+/// The group that runs a service logs its description, which would hold the administrator's token.
+extension OrderService: CustomStringConvertible {
+  public var description: String { "OrderService" }
 }
 
 /// Says that the server is stopping before its connections are closed.

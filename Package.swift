@@ -53,6 +53,7 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
@@ -68,9 +69,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "CDocuments", exclude: ["docs.css", "docs.html", "docs.js", "openapi.json"]),
+    .target(
       name: "OrderAPI",
       dependencies: [
-        "Ordering", "OrderStore", "StockCache",
+        "CDocuments", "Ordering", "OrderStore", "StockCache",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -123,6 +126,10 @@ let package = Package(
     .testTarget(
       name: "OrderAPITests", dependencies: ["OrderAPI", "OrderTesting"], swiftSettings: strict),
     .testTarget(
-      name: "OrdersTests", dependencies: ["orders", "OrderTesting"], swiftSettings: strict),
+      name: "OrdersTests",
+      dependencies: [
+        "OrderAPI", "orders", .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
   ]
 )

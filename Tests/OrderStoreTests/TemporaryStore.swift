@@ -1,23 +1,15 @@
 import Foundation
 import GRDB
+import OrderTesting
 import Ordering
 import StockCache
-import Synchronization
 
 @testable import OrderStore
-
-/// A clock that stands still until it is moved.
-final class MovableClock: Sendable {
-  private let moment = Mutex(Timestamp(rawValue: 1_765_468_800_000))
-
-  var now: Timestamp { moment.withLock { $0 } }
-  func advance(by duration: Duration) { moment.withLock { $0 = $0 + duration } }
-}
 
 /// A store in a directory of its own, with the cache that it publishes to.
 final class TemporaryStore: Sendable {
   let path: String
-  let clock = MovableClock()
+  let clock = TestClock()
   let cache = StockCache()
   let store: OrderStore
   private let directory: URL

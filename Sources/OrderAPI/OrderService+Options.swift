@@ -17,6 +17,8 @@ extension OrderService {
     /// After how long without a byte of a request a connection is closed; also how long the head of a
     /// request may take. A request that is being served is waited for.
     public var idleTimeout: Duration = .seconds(60)
+    /// How long a request may take to arrive, once its head is here.
+    public var requestTimeout: Duration = .seconds(30)
     /// How long a stopping server waits for the requests that it has accepted. The store is closed after
     /// it, and all of it should take less than 10 s.
     public var drainTimeout: Duration = .seconds(8)

@@ -1,6 +1,7 @@
 import Hummingbird
 import HummingbirdCore
 import Logging
+import NIOCore
 import OrderStore
 import ServiceLifecycle
 import StockCache
@@ -67,7 +68,9 @@ public struct OrderService: Service {
       responder: responder(draining),
       server: .http1(
         configuration: .init(
-          idleTimeout: .nanoseconds(Int64(options.idleTimeout / .nanoseconds(1))))),
+          additionalChannelHandlers: [
+            SlowRequestHandler(timeout: TimeAmount(options.requestTimeout))
+          ], idleTimeout: TimeAmount(options.idleTimeout))),
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), backlog: options.backlog,
         availableConnectionsDelegate: MaximumAvailableConnections(

@@ -76,6 +76,24 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
+  func aRequestThatTakesTooLongIsCutOff() async throws {
+    let setup = TestServer.Setup { $0.service.requestTimeout = .milliseconds(50) }
+    try await TestServer.run(setup) { server in
+      let slow = try #require(RawConnection(port: server.client.port))
+      slow.send(
+        "POST /user HTTP/1.1\r\nHost: here\r\nContent-Length: 20\r\n\r\n{\"name\": \"Lan\"}")
+      #expect(await !slow.receiveAll().contains("201"))
+      #expect(try await server.makeUser().isEmpty == false)
+      // What is answered in time may be followed by the next request at leisure.
+      let usual = try #require(RawConnection(port: server.client.port))
+      for _ in 0..<3 {
+        usual.send("GET /livez HTTP/1.1\r\nHost: here\r\n\r\n")
+        #expect(await usual.receive() != nil)
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
   func connectionsBeyondTheLimitWait() async throws {
     let setup = TestServer.Setup { $0.service.connectionLimit = 1 }
     try await TestServer.run(setup) { server in

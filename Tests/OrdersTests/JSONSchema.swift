@@ -65,12 +65,13 @@ struct JSONSchema {
       case ("pattern", let pattern as String):
         guard let text = value as? String else { break }
         check(text.range(of: pattern, options: .regularExpression) != nil, "is not \(pattern)")
-      case ("format", "date-time"):
+      case ("format", let format as String) where format == "date-time":
         guard let text = value as? String else { break }
         check(
           text.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/#) != nil, "is no time")
-      case ("format", "int64"), ("format", "uri-reference"), ("description", _), ("examples", _),
-        ("default", _):
+      case ("format", let format as String) where ["int64", "uri-reference"].contains(format):
+        break
+      case ("description", _), ("examples", _), ("default", _):
         break
       default:
         faults.append("\(place): unknown keyword '\(keyword)'")
@@ -115,7 +116,7 @@ struct JSONSchema {
   private static func types(of value: Any) -> Set<String> {
     switch value {
     case is NSNull: ["null"]
-    case let number as NSNumber where CFBooleanLike(number): ["boolean"]
+    case let number as NSNumber where isTruth(number): ["boolean"]
     case let number as NSNumber:
       number.doubleValue == number.doubleValue.rounded() ? ["integer", "number"] : ["number"]
     case is String: ["string"]
@@ -125,11 +126,12 @@ struct JSONSchema {
     }
   }
 
-  private static func CFBooleanLike(_ number: NSNumber) -> Bool {
+  /// Foundation keeps what was `true` or `false` as a number of one byte.
+  private static func isTruth(_ number: NSNumber) -> Bool {
     String(cString: number.objCType) == "c"
   }
 
   private static func areEqual(_ one: Any, _ other: Any) -> Bool {
-    types(of: one) == types(of: other) && (one as AnyObject).isEqual(other)
+    types(of: one) == types(of: other) && "\(one)" == "\(other)"
   }
 }

@@ -1,3 +1,5 @@
+import Ordering
+
 /// What a request's body asks for, read from its fields.
 protocol Form: Sendable {
   /// Reads every field. What is wrong is kept by `fields`; the form then has a stand-in and is not used.
@@ -67,12 +69,12 @@ struct Fields {
 
   mutating func text(_ name: String, length: ClosedRange<Int>) -> String {
     guard isGiven(name) else { return "" }
-    return value(name, .text(length), as: String.self) { Self.isPlain($0, length) } ?? ""
+    return value(name, .text(length), as: String.self) { Limits.isPlain($0, length) } ?? ""
   }
 
   mutating func optionalText(_ name: String, length: ClosedRange<Int>) -> String? {
     guard contains(name) else { return nil }
-    return value(name, .text(length), as: String.self) { Self.isPlain($0, length) }
+    return value(name, .text(length), as: String.self) { Limits.isPlain($0, length) }
   }
 
   // MARK: Lists
@@ -136,18 +138,6 @@ struct Fields {
 
   private mutating func note(_ name: String, _ detail: String) {
     faults.append(FieldFault(pointer: "\(pointer)/\(name)", detail: detail))
-  }
-
-  /// Neither blank nor with characters that are not to be seen: they end up on labels and in logs.
-  private static func isPlain(_ text: String, _ length: ClosedRange<Int>) -> Bool {
-    var isBlank = true
-    var count = 0
-    for scalar in text.unicodeScalars {
-      if scalar.properties.generalCategory == .control { return false }
-      if isBlank, !scalar.properties.isWhitespace { isBlank = false }
-      count += 1
-    }
-    return length.contains(count) && !isBlank
   }
 
   private enum Rule {

@@ -53,20 +53,6 @@ import Testing
     }
   }
 
-  /// Answers are awaited; connections that only wait for requests are closed.
-  @Test func aServerThatStopsAnswersWhatItAccepted() async throws {
-    try await TestServer.run { server in
-      let raw = try #require(RawConnection(port: server.client.port))
-      raw.send("GET /livez HTTP/1.1\r\nHost: here\r\n\r\n")
-      #expect(raw.receive() != nil)
-      let tea = try await server.makeProduct(quantity: 100)
-      let lan = try await server.makeUser()
-      let cart = try await server.makeCart([(tea, 1)], token: lan)
-      try await server.order(cart, by: "/orderThreshold", token: lan).expectSuccess(201)
-      // Ends with the server: the connection that is kept alive does not hold it up.
-    }
-  }
-
   @Test func aClientThatLeavesDoesNoHarm() async throws {
     try await TestServer.run { server in
       let tea = try await server.makeProduct(quantity: 100)

@@ -71,7 +71,7 @@ struct APIGuideTests {
   @Test func everyProblemIsListed() throws {
     let guide = try packageFolder.text("docs/API.md")
     let listed = Set(
-      guide.split(separator: "\n").filter { $0.wholeMatch(of: #/\| `[a-z].*/#) != nil }
+      guide.split(separator: "\n").filter { !$0.hasPrefix("| `type` |") && $0.wholeMatch(of: #/\| `[a-z].*/#) != nil }
         .flatMap { line in
           line.split(separator: "|")[0].matches(of: #/`([a-z-]+)`/#).map { String($0.1) }
         })

@@ -128,7 +128,8 @@ let package = Package(
     .testTarget(
       name: "OrdersTests",
       dependencies: [
-        "OrderAPI", "orders", .product(name: "Metrics", package: "swift-metrics"),
+        "OrderAPI", "OrderStore", "OrderTesting", "orders",
+        .product(name: "Metrics", package: "swift-metrics"),
       ],
       swiftSettings: strict),
   ]

@@ -1,43 +1,11 @@
 import OrderTesting
 import Ordering
-import Synchronization
 import Testing
-
-/// Counts up from 0, for many tasks at once.
-private final class Counter: Sendable {
-  private let value = Atomic(0)
-
-  func next() -> Int { value.add(1, ordering: .relaxed).oldValue }
-}
 
 /// The sale itself: many customers at one moment, on a real socket and a real file. The books are proved
 /// at the end of each test by `TestServer.run`.
 @Suite(.serialized) struct SaleTests {
   private static let buyerCount = 2_000
-  private static let connectionCount = 64
-
-  /// Does something for each of some numbers, on as many connections as there are workers.
-  private static func concurrently<Result: Sendable>(
-    _ count: Int, workers: Int = connectionCount,
-    _ body: @escaping @Sendable (Int) async throws -> Result
-  ) async throws -> [Result] {
-    let next = Counter()
-    return try await withThrowingTaskGroup(of: [(Int, Result)].self) { group in
-      for _ in 0..<workers {
-        group.addTask {
-          var results: [(Int, Result)] = []
-          while true {
-            let index = next.next()
-            guard index < count else { return results }
-            results.append((index, try await body(index)))
-          }
-        }
-      }
-      var all: [(Int, Result)] = []
-      for try await results in group { all += results }
-      return all.sorted { $0.0 < $1.0 }.map(\.1)
-    }
-  }
 
   private struct Buyer: Sendable {
     let token: String
@@ -72,7 +40,7 @@ private final class Counter: Sendable {
       let product = try await server.makeProduct(quantity: 120, threshold: 20)
       try await server.generate()
       let buyers = try await Self.buyers(server, of: product)
-      let answers = try await Self.concurrently(buyers.count) { index in
+      let answers = try await concurrently(buyers.count) { index in
         try await server.order(
           buyers[index].cart, by: crowd.path(of: index), token: buyers[index].token)
       }
@@ -90,7 +58,7 @@ private final class Counter: Sendable {
       let product = try await server.makeProduct(quantity: 1_000_000)
       try await server.generate()
       let buyers = try await Self.buyers(server, of: product)
-      let answers = try await Self.concurrently(buyers.count) { index in
+      let answers = try await concurrently(buyers.count) { index in
         let path = index.isMultiple(of: 2) ? "/order" : "/orderThreshold"
         @Sendable func order() async throws -> Received {
           try await server.order(
@@ -114,12 +82,12 @@ private final class Counter: Sendable {
     try await TestServer.run { server in
       let product = try await server.makeProduct(quantity: 1_000_000)
       let buyers = try await Self.buyers(server, of: product)
-      let orders = try await Self.concurrently(buyers.count) { index in
+      let orders = try await concurrently(buyers.count) { index in
         try await server.order(
           buyers[index].cart, by: "/orderThreshold", token: buyers[index].token
         ).id
       }
-      let ended = try await Self.concurrently(buyers.count) { index in
+      let ended = try await concurrently(buyers.count) { index in
         let (order, token) = (orders[index], buyers[index].token)
         // The holds of the second half run out while its first orders are paid and cancelled.
         if index == buyers.count / 2 { server.clock.advance(by: .seconds(901)) }
@@ -131,7 +99,7 @@ private final class Counter: Sendable {
         return try await (paid: payment.status == 200, cancelled: cancellation.status == 200)
       }
       try await server.store.sweep()
-      let statuses = try await Self.concurrently(buyers.count) { index in
+      let statuses = try await concurrently(buyers.count) { index in
         try await server.client.get("/order/\(orders[index])", token: buyers[index].token)
           .data["status"]?.string
       }
@@ -152,7 +120,7 @@ private final class Counter: Sendable {
       for _ in 0..<4 { made.append(try await server.makeProduct(quantity: 100)) }
       try await server.generate()
       let products = made
-      let answers = try await Self.concurrently(500) { index in
+      let answers = try await concurrently(500) { index in
         var random = SplitMix64(seed: UInt64(index))
         let token = try await server.makeUser()
         let shuffled = products.shuffled(using: &random)
@@ -180,10 +148,10 @@ private final class Counter: Sendable {
       let product = try await server.makeProduct(quantity: 1_000, limitPerUser: 2)
       try await server.generate()
       let token = try await server.makeUser()
-      let carts = try await Self.concurrently(200) { _ in
+      let carts = try await concurrently(200) { _ in
         try await server.makeCart([(product, 1)], token: token)
       }
-      let answers = try await Self.concurrently(carts.count) { index in
+      let answers = try await concurrently(carts.count) { index in
         try await server.order(carts[index], by: path, token: token)
       }
       #expect(answers.filter { $0.status == 201 }.count == 2)
@@ -198,7 +166,7 @@ private final class Counter: Sendable {
       let product = try await server.makeProduct(quantity: 100)
       try await server.generate()
       let buyers = try await Self.buyers(server, 1_000, of: product)
-      let answers = try await Self.concurrently(buyers.count) { index in
+      let answers = try await concurrently(buyers.count) { index in
         if index.isMultiple(of: 20) { try await server.generate() }
         return try await server.order(buyers[index].cart, token: buyers[index].token)
       }

@@ -9,6 +9,8 @@ public final class ServerProcess: Sendable {
     ProcessInfo.processInfo.environment["ORDERS"]
     ?? Bundle.main.executableURL!.deletingLastPathComponent().appendingPathComponent("orders").path
 
+  public static let strace = "/usr/bin/strace"
+
   /// How a run ended.
   public struct Outcome: Sendable {
     public let status: Int32
@@ -29,10 +31,20 @@ public final class ServerProcess: Sendable {
   public let processID: Int32
 
   /// Starts `orders` with these arguments and nothing in its environment but what is given.
-  public init(_ arguments: [String], environment: [String: String] = [:]) throws {
+  ///
+  /// - Parameter strace: options of `strace`, where it is to look on.
+  public init(
+    _ arguments: [String], environment: [String: String] = [:], tracedBy strace: [String]? = nil
+  ) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.path)
-    process.arguments = arguments
+    if let strace {
+      // The tracer stands aside (-D), so that signals reach the server itself.
+      process.executableURL = URL(fileURLWithPath: Self.strace)
+      process.arguments = ["-D", "-f"] + strace + [Self.path] + arguments
+    } else {
+      process.executableURL = URL(fileURLWithPath: Self.path)
+      process.arguments = arguments
+    }
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output.pipe
@@ -48,11 +60,13 @@ public final class ServerProcess: Sendable {
 
   /// Starts a server on any free port, and returns when it says where it listens.
   public static func serve(
-    database: String, _ arguments: [String] = [], environment: [String: String] = [:]
+    database: String, _ arguments: [String] = [], environment: [String: String] = [:],
+    tracedBy strace: [String]? = nil
   ) async throws -> ServerProcess {
     let server = try ServerProcess(
       ["serve", "--port", "0", "--database", database] + arguments,
-      environment: ["ORDERS_ADMIN_TOKEN": administratorToken].merging(environment) { $1 })
+      environment: ["ORDERS_ADMIN_TOKEN": administratorToken].merging(environment) { $1 },
+      tracedBy: strace)
     _ = try await server.port
     return server
   }

@@ -9,12 +9,17 @@ set -eu
 orders=${1:-http://127.0.0.1:8080}
 admin=${ORDERS_ADMIN_TOKEN:-$(cat orders.sqlite.admin-token)}
 
-# call METHOD PATH [TOKEN [BODY]]: prints the answer; one that is no success ends the script.
+# call METHOD PATH [TOKEN [BODY]]: shows the answer on standard error and prints it; one that is no success
+# ends the script.
 call() {
   printf '\n%s %s\n' "$1" "$2" >&2
-  curl --silent --show-error --fail-with-body -X "$1" "$orders$2" \
-    ${3:+-H "Authorization: Bearer $3"} ${4:+-d "$4"} | tee /dev/stderr
-  echo >&2
+  answer=$(curl --silent --show-error --fail-with-body -X "$1" "$orders$2" \
+    ${3:+-H "Authorization: Bearer $3"} ${4:+-d "$4"}) || {
+    printf '%s\n' "$answer" >&2
+    exit 1
+  }
+  printf '%s\n' "$answer" >&2
+  printf '%s\n' "$answer"
 }
 
 # member NAME: the first value of that name in a JSON answer.

@@ -41,7 +41,7 @@ func runOrders(_ arguments: [String]) async -> ExitStatus {
     writeError("error: " + error.description.onOneLine)
   } catch is HelpRequired {
     writeError(Orders.helpMessage())
-  } catch where Orders.exitCode(for: error) == .success {
+  } catch let error where Orders.exitCode(for: error) == .success {
     writeOutput(Orders.fullMessage(for: error))
     return .done
   } catch {

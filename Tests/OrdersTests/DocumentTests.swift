@@ -18,7 +18,8 @@ struct DocumentTests {
     }
   }
 
-  /// What a path answers to a method that it does not have names exactly those that are documented.
+  /// What a path answers to `DELETE`, which none has, names
+  /// exactly the methods that are documented.
   @Test func methodsAreDocumented() throws {
     try withTemporaryFolder { folder in
       let server = try RunningServer(in: folder)
@@ -26,7 +27,7 @@ struct DocumentTests {
         .mapValues { Set($0.map(\.method)) }
       for (path, methods) in methods {
         let allow = try server.shell(
-          "curl -s -X BREW -D - -o body \"$orders\(path.replacing("{id}", with: "1"))\""
+          "curl -s -X DELETE -D - -o body \"$orders\(path.replacing("{id}", with: "1"))\""
         ).output.split(whereSeparator: \.isNewline).first { $0.hasPrefix("Allow: ") }
         let allowed = Set((allow ?? "").dropFirst(7).split(separator: ", ").map(String.init))
         #expect(allowed == methods.union(methods.contains("GET") ? ["HEAD"] : []), "\(path)")
@@ -38,7 +39,8 @@ struct DocumentTests {
   @Test func serverHandsOutTheDocuments() throws {
     try withTemporaryFolder { folder in
       let server = try RunningServer(in: folder)
-      #expect(try server.shell("curl -s $orders/openapi.json -o a; curl -s $orders/docs -o b").status == 0)
+      let fetch = "curl -s $orders/openapi.json -o a; curl -s $orders/docs -o b"
+      #expect(try server.shell(fetch).status == 0)
       #expect(try Data(contentsOf: folder.appendingPathComponent("a")) == Data(Documents.openAPI))
       #expect(try Data(contentsOf: folder.appendingPathComponent("b")) == Data(Documents.page))
       #expect(try server.end() == 0)
@@ -76,7 +78,7 @@ struct DocumentTests {
     #expect(!page.contains("{{"))
     #expect(page.components(separatedBy: "</script>").count == 3)
     #expect(page.components(separatedBy: "</style>").count == 2)
-    for outside in [" src=", "@import", "url(", "href=\"http", "fetch("] {
+    for outside in [" src=", "@import", " url(", "href=\"http", "fetch("] {
       #expect(!page.contains(outside), "\(outside)")
     }
     #expect(!Documents.contentSecurityPolicy.contains("unsafe"))
@@ -147,7 +149,8 @@ struct OpenAPI {
 
   /// The one of a request; a literal path goes before one with `{id}`.
   func operation(_ method: String, _ path: String) -> Operation? {
-    operations.filter { $0.matches(method, path) }.max { $0.path.contains("{") && !$1.path.contains("{") }
+    operations.filter { $0.matches(method, path) }
+      .max { $0.path.contains("{") && !$1.path.contains("{") }
   }
 
   func component(_ kind: String) -> [String: [String: Any]] {

@@ -15,11 +15,12 @@ struct ImportTests {
         try orders("import", "products.csv", in: folder)
           == Outcome(
             status: 1, output: "",
-            errors: "products.csv:4:1: error: the name must have 1 to 200 characters, not all blank, "
-              + "without control characters\n"))
+            errors: "products.csv:4:1: error: the name must have 1 to 200 characters, "
+              + "not all blank, without control characters\n"))
 
       try folder.write(
-        "quantity,name,price\n7,\"Case, \"\"blue\"\"\",4900\n8, Cup ,1000000000000", to: "products.csv")
+        "quantity,name,price\n7,\"Case, \"\"blue\"\"\",4900\n8, Cup ,1000000000000",
+        to: "products.csv")
       #expect(
         try orders("import", "products.csv", "--database", "shop.sqlite", in: folder)
           == Outcome(

@@ -120,7 +120,8 @@ struct PrometheusTests {
   @Test func namesAreMadeValid() {
     let registry = PrometheusRegistry()
     Counter(
-      label: "7 días/ü", dimensions: [("le", "x"), ("a-b", "1"), ("a.b", "2"), ("__own", "3"), ("", "4")],
+      label: "7 días/ü",
+      dimensions: [("le", "x"), ("a-b", "1"), ("a.b", "2"), ("__own", "3"), ("", "4")],
       factory: registry
     ).increment()
     #expect(

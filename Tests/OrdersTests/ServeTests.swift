@@ -81,9 +81,15 @@ struct ServeTests {
     ("--hold 99999999999999999999s", holdFault("99999999999999999999s")),
     ("--hold 99999999999999999h", holdFault("99999999999999999h")),
     ("--rate-limit 5", "--rate-limit: '5' is not a rate; expected something like 100/s, or off"),
-    ("--rate-limit 0/s", "--rate-limit: '0/s' is not a rate; expected something like 100/s, or off"),
+    (
+      "--rate-limit 0/s",
+      "--rate-limit: '0/s' is not a rate; expected something like 100/s, or off"
+    ),
     ("--batch-limit 0", "--batch-limit: '0' is not a number of commands; expected 1 to 4096"),
-    ("--log-level loud", "--log-level: 'loud' is not a level; expected debug, info, warning or error"),
+    (
+      "--log-level loud",
+      "--log-level: 'loud' is not a level; expected debug, info, warning or error"
+    ),
     ("--cache disk", "--cache: 'disk' is not a cache; expected memory or redis://HOST:PORT/DB"),
     (
       "--cache redis://localhost:6379/0",
@@ -271,7 +277,8 @@ struct ServeTests {
         try orders("serve", in: folder)
           == Outcome(
             status: 2, output: "",
-            errors: "error: orders.sqlite.admin-token does not hold \(rule); remove it for a new one\n"))
+            errors: "error: orders.sqlite.admin-token does not hold \(rule); "
+              + "remove it for a new one\n"))
     }
   }
 

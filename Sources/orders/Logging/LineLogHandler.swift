@@ -46,7 +46,8 @@ struct LineLogHandler: LogHandler {
 
   private func json(_ level: Logger.Level, _ message: String, _ metadata: Members) -> String {
     let time = now().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    var line = "{\"time\":\"\(time)\",\"level\":\"\(level)\",\"message\":\(JSONText.string(message))"
+    var line = "{\"time\":\"\(time)\",\"level\":\"\(level)\""
+    line += ",\"message\":\(JSONText.string(message))"
     for (key, value) in metadata {
       // What the handler says itself, nobody else may say.
       let name = ["time", "level", "message"].contains(key) ? key + "_" : key

@@ -9,17 +9,25 @@ extension OrderService {
     /// that have no token count as one.
     public var rateLimit: Int?
 
-    /// Connections at one time. Further ones wait in the backlog until one is closed.
+    /// Connections at one time, or fewer where the process may not open as many files. Further ones wait
+    /// in the backlog until one is closed.
     public var connectionLimit = 8_192
     /// Connections that the system keeps waiting until they are accepted.
     public var backlog = 1_024
     /// After how long without a byte of a request a connection is closed; also how long the head of a
     /// request may take. A request that is being served is waited for.
     public var idleTimeout: Duration = .seconds(60)
+    /// How long a request may take to arrive, once its head is here.
+    public var requestTimeout: Duration = .seconds(30)
     /// How long a stopping server waits for the requests that it has accepted. The store is closed after
     /// it, and all of it should take less than 10 s.
     public var drainTimeout: Duration = .seconds(8)
 
     public init() {}
   }
+}
+
+/// Without the administrator's token.
+extension OrderService.Options: CustomStringConvertible {
+  public var description: String { "\(host):\(port)" }
 }

@@ -1,6 +1,7 @@
 import Hummingbird
 import HummingbirdCore
 import Logging
+import NIOCore
 import OrderStore
 import ServiceLifecycle
 import StockCache
@@ -67,11 +68,13 @@ public struct OrderService: Service {
       responder: responder(draining),
       server: .http1(
         configuration: .init(
-          idleTimeout: .nanoseconds(Int64(options.idleTimeout / .nanoseconds(1))))),
+          additionalChannelHandlers: [
+            SlowRequestHandler(timeout: TimeAmount(options.requestTimeout))
+          ], idleTimeout: TimeAmount(options.idleTimeout))),
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), backlog: options.backlog,
         availableConnectionsDelegate: MaximumAvailableConnections(
-          options.connectionLimit, logger: logger)),
+          ConnectionLimit.affordable(options.connectionLimit), logger: logger)),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
       logger: logger)
   }
@@ -95,7 +98,7 @@ public struct OrderService: Service {
   }
 }
 
-/// A log that names the service must not tell its options: one of them is a token.
+/// The group that runs a service logs its description, which would hold the administrator's token.
 extension OrderService: CustomStringConvertible {
   public var description: String { "OrderService" }
 }

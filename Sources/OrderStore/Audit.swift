@@ -5,7 +5,8 @@ import Ordering
 ///
 /// For every product, its quantity must be the sum of its ledger, and what was sold, is held and is in
 /// stock must be what was received. For every order, the ledger must have taken its pieces if it keeps
-/// them, and nothing if it doesn't. Reads one snapshot, and can run beside a server.
+/// them, and nothing if it doesn't; and no payment may both count and be marked for refund. Reads one
+/// snapshot, and can run beside a server.
 public struct Audit: Sendable {
   /// Something that does not add up.
   public struct Finding: Equatable, Sendable, CustomStringConvertible {
@@ -40,6 +41,7 @@ public struct Audit: Sendable {
   private init(_ db: Database) throws {
     findings =
       try Self.structure(db) + Self.ledger(db) + Self.totals(db) + Self.orders(db)
+      + Self.payments(db)
     productCount = try Int.fetchOne(db, sql: "SELECT count(*) FROM flash_products")!
     orderCount = try Int.fetchOne(db, sql: "SELECT count(*) FROM orders")!
   }
@@ -80,7 +82,8 @@ public struct Audit: Sendable {
       sql: """
         WITH pieces AS (
           SELECT productID,
-            sum(CASE WHEN status IN ('paid', 'placed') THEN quantity ELSE 0 END) AS sold,
+            sum(CASE WHEN \(OrderStatus.keepingStock) AND status != 'pending' THEN quantity ELSE 0 END)
+              AS sold,
             sum(CASE WHEN status = 'pending' THEN quantity ELSE 0 END) AS held
           FROM order_items JOIN orders ON orders.id = orderID GROUP BY productID),
         receipts AS (
@@ -113,7 +116,7 @@ public struct Audit: Sendable {
           FROM stock_movements WHERE orderID IS NOT NULL
           UNION ALL
           SELECT orderID, productID, 0,
-            CASE WHEN status IN ('pending', 'paid', 'placed') THEN quantity ELSE 0 END
+            CASE WHEN \(OrderStatus.keepingStock) THEN quantity ELSE 0 END
           FROM order_items JOIN orders ON orders.id = orderID)
         JOIN flash_products ON flash_products.id = productID
         GROUP BY orderID, productID HAVING taken != due ORDER BY orderID, productID
@@ -123,6 +126,21 @@ public struct Audit: Sendable {
       return Finding(
         description: "\(product(row)): order \(order) has taken \(taken) by the ledger, "
           + "but should have \(due): off by \(signed(taken - due))")
+    }
+  }
+
+  private static func payments(_ db: Database) throws -> [Finding] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT orders.id, orders.reference FROM orders JOIN late_payments
+          ON late_payments.orderID = orders.id AND late_payments.reference = orders.reference
+        WHERE status = 'paid' ORDER BY orders.id
+        """
+    ).map { row in
+      let (order, reference): (Int64, String) = (row[0], row[1])
+      return Finding(
+        description: "order \(order): payment '\(reference)' is marked for refund, and paid with")
     }
   }
 

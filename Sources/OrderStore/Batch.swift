@@ -67,7 +67,7 @@ public final class Batch {
 
   /// What the rules need to know of some items and of who orders them.
   func checkout(_ items: [Item], by user: UserID) throws -> Checkout {
-    try Checkout(items: items, by: user, in: db, product: product)
+    try Checkout(items: items, by: user, at: now, in: db, product: product)
   }
 
   // MARK: SQL

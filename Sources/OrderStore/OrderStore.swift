@@ -23,6 +23,7 @@ public final class OrderStore: Sendable {
     public init() {}
   }
 
+  private let path: String
   private let lock: StoreLock
   let pool: DatabasePool
   let writer: Writer
@@ -32,17 +33,19 @@ public final class OrderStore: Sendable {
   ///
   /// - Parameters:
   ///   - path: of the database. `path.lock` beside it keeps a second server out.
-  ///   - publish: is told of every batch, in the order of commits, before the batch is answered; and
-  ///     once before this returns, of the products that are to be in the cache. Called on the writer's
-  ///     queue: it must not wait.
+  ///   - publish: is told of every batch, in the order of commits, before the batch is answered; once
+  ///     before this returns, of the products that are to be in the cache; and of takes whose command
+  ///     was not admitted, at any time. It must not wait.
   public init(
     path: String, options: Options = Options(), publish: @escaping @Sendable (Publication) -> Void
   ) throws(StoreError) {
-    lock = try StoreLock(besideDatabase: path)
+    self.path = path
     try Self.createPrivately(path)
+    lock = try StoreLock(besideDatabase: path)
     do {
+      try Self.recognize(path)
       pool = try DatabasePool(path: path, configuration: Self.configuration)
-      try Self.migrate(pool, path: path)
+      try Schema.migrator.migrate(pool)
       writer = try Writer(pool: pool, options: options, publish: publish)
       now = options.now
       publish(
@@ -62,6 +65,7 @@ public final class OrderStore: Sendable {
   public func close() async {
     await writer.close()
     try? pool.close()
+    lock.release()
   }
 
   // MARK: Writing
@@ -93,13 +97,24 @@ public final class OrderStore: Sendable {
     while try await writer.perform(Sweep(), take: nil) {}
   }
 
-  /// Whether the database takes commands.
+  /// Whether the database takes commands: nothing stands in the way that is known of, and the disk has
+  /// some room.
   public func isReady() async -> Bool {
+    guard hasRoom else { return false }
     if writer.isHealthy { return true }
-    // Only a write tells whether there is room again.
+    // A quota does not show in the room of the disk: only a write tells.
     _ = try? await writer.perform(ProbeStorage(), take: nil)
     return writer.isHealthy
   }
+
+  private var hasRoom: Bool {
+    var disk = statvfs()
+    guard statvfs(path, &disk) == 0 else { return false }
+    return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) >= Self.leastRoom
+  }
+
+  /// Bytes. Less is soon used up by the log and the database together.
+  private static let leastRoom: UInt64 = 4 << 20
 
   // MARK: Reading
 
@@ -166,7 +181,8 @@ public final class OrderStore: Sendable {
         }
         if let orderID = record.orderID { throw Refusal.cartAlreadyOrdered(orderID) }
         let checkout = try Checkout(
-          items: record.cart.items, by: user, in: db, product: { try Product.fetchOne(db, $0) })
+          items: record.cart.items, by: user, at: now(), in: db,
+          product: { try Product.fetchOne(db, $0) })
         if let refusal = checkout.refusalBeforeStock() { throw refusal }
         return .demand(checkout.demand)
       }
@@ -211,18 +227,22 @@ public final class OrderStore: Sendable {
     Glibc.close(descriptor)
   }
 
-  private static func migrate(_ pool: DatabasePool, path: String) throws {
-    let isForeign = try pool.read { db in
-      guard try Int32.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID else {
-        return false
+  /// Refuses what is not ours before anything of it is changed.
+  private static func recognize(_ path: String) throws {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.read { db in
+      guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
+        guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 else {
+          throw StoreError.notAnOrderDatabase(path: path)
+        }
+        return
       }
-      return try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") != 0
+      if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError.newerVersion(path: path) }
     }
-    if isForeign { throw StoreError.notAnOrderDatabase(path: path) }
-    if try pool.read(Schema.migrator.hasBeenSuperseded) {
-      throw StoreError.newerVersion(path: path)
-    }
-    try Schema.migrator.migrate(pool)
+    try queue.close()
   }
 
   static func translate(_ error: any Error, path: String) -> StoreError {

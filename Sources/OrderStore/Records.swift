@@ -104,31 +104,38 @@ extension Order {
 extension Checkout {
   /// - Parameter product: how a product is looked up.
   init(
-    items: [Item], by user: UserID, in db: Database, product: (ProductID) throws -> Product?
+    items: [Item], by user: UserID, at now: Timestamp, in db: Database,
+    product: (ProductID) throws -> Product?
   ) throws {
     var states: [ProductID: ProductState] = [:]
     for item in items where states[item.productID] == nil {
+      // Foreign keys keep the products of a cart, unless somebody has switched them off.
       guard let product = try product(item.productID) else {
-        preconditionFailure("foreign keys keep the products of a cart")
+        throw DatabaseError(
+          resultCode: .SQLITE_CORRUPT, message: "product \(item.productID.rawValue) is gone")
       }
       let ordered =
-        product.limitPerUser == nil ? 0 : try Self.ordered(item.productID, by: user, in: db)
+        product.limitPerUser == nil
+        ? 0 : try Self.ordered(item.productID, by: user, at: now, in: db)
       states[item.productID] = ProductState(product: product, orderedByUser: ordered)
     }
     self.init(items: items, products: states)
   }
 
-  /// How many pieces of a product the user's orders have that keep their stock.
+  /// How many pieces of a product the user's orders have that keep their stock. Those whose hold has
+  /// run out do not, even before the sweeper comes.
   private static func ordered(
-    _ id: ProductID, by user: UserID, in db: Database
+    _ id: ProductID, by user: UserID, at now: Timestamp, in db: Database
   ) throws -> Int64 {
     let statement = try db.cachedStatement(
       sql: """
         SELECT coalesce(sum(quantity), 0)
         FROM orders JOIN order_items ON orderID = orders.id
-        WHERE userID = ? AND productID = ? AND status IN ('pending', 'paid', 'placed')
+        WHERE userID = ? AND productID = ? AND \(OrderStatus.keepingStock)
+          AND (status != 'pending' OR expiresAt > ?)
         """)
-    return try Int64.fetchOne(statement, arguments: [user.rawValue, id.rawValue]) ?? 0
+    return try Int64.fetchOne(
+      statement, arguments: [user.rawValue, id.rawValue, now.rawValue])!
   }
 }
 

@@ -1,10 +1,13 @@
 import GRDB
+import Ordering
 
 /// The tables, and how a database of an older version becomes one of this.
 ///
 /// The names of the assessment's tables and columns are kept. What may never happen, SQLite refuses by
 /// itself: a quantity below zero, a second order of a cart, an order that ends twice, a ledger that
-/// forgets. A product's quantity is changed by inserting into the ledger, and by nothing else.
+/// forgets. The code changes a product's quantity by inserting into the ledger, and in no other way.
+///
+/// A quantity has no upper bound here: pieces that come back from an order must always find room.
 enum Schema {
   /// "ORDS", in the header of the file.
   static let applicationID: Int32 = 0x4F52_4453
@@ -29,7 +32,7 @@ enum Schema {
     CREATE TABLE flash_products (
       id INTEGER PRIMARY KEY,
       name TEXT NOT NULL,
-      quantity INTEGER NOT NULL DEFAULT 0 CHECK (quantity >= 0 AND quantity <= 1000000000),
+      quantity INTEGER NOT NULL DEFAULT 0 CHECK (quantity >= 0),
       price INTEGER NOT NULL CHECK (price >= 0 AND price <= 1000000000000),
       quantityThreshold INTEGER NOT NULL DEFAULT 0
         CHECK (quantityThreshold >= 0 AND quantityThreshold <= 1000000000),
@@ -70,6 +73,7 @@ enum Schema {
       expiresAt INTEGER CHECK (status = 'placed' OR expiresAt IS NOT NULL)
     ) STRICT;
     CREATE INDEX orders_of_user ON orders (userID);
+    CREATE INDEX orders_kept ON orders (userID) WHERE \(OrderStatus.keepingStock);
     CREATE INDEX orders_held ON orders (expiresAt) WHERE status = 'pending';
 
     CREATE TRIGGER orders_end_once BEFORE UPDATE OF status ON orders
@@ -109,7 +113,8 @@ enum Schema {
       orderID INTEGER NOT NULL REFERENCES orders (id),
       reference TEXT NOT NULL,
       amount INTEGER NOT NULL,
-      receivedAt INTEGER NOT NULL
+      receivedAt INTEGER NOT NULL,
+      UNIQUE (orderID, reference)
     ) STRICT;
 
     CREATE TABLE idempotency_keys (
@@ -127,8 +132,15 @@ enum Schema {
 
     CREATE TABLE storage_probe (
       id INTEGER PRIMARY KEY CHECK (id = 1),
-      checkedAt INTEGER NOT NULL
+      filler BLOB NOT NULL
     ) STRICT;
-    INSERT INTO storage_probe VALUES (1, 0);
+    INSERT INTO storage_probe VALUES (1, x'');
     """
+}
+
+extension OrderStatus {
+  /// The condition of SQL that an order has its pieces; an index is made of it.
+  static let keepingStock =
+    "status IN (" + allCases.filter(\.keepsStock).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    + ")"
 }

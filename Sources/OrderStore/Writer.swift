@@ -1,7 +1,5 @@
 import Dispatch
-import Foundation
 import GRDB
-import GRDBSQLite
 import Metrics
 import Ordering
 import Synchronization
@@ -86,7 +84,9 @@ final class Writer: Sendable {
     await withCheckedContinuation { continuation in
       queue.async {
         self.drain()
-        self.checkpoint(.truncate)
+        // Passive: a reader from outside must not hold up the end. What it leaves in the log is
+        // moved at the next start.
+        self.checkpoint(.passive)
         continuation.resume()
       }
     }
@@ -135,20 +135,16 @@ final class Writer: Sendable {
 
   /// The batch was undone, or nobody knows.
   private func recover(_ jobs: [any Job], from error: any Error) {
-    switch (error as? DatabaseError)?.resultCode {
-    case .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_CANTOPEN,
-      .SQLITE_PROTOCOL:
-      // The commit may have reached the disk all the same. Whatever was answered now could be wrong;
-      // the next start reads what is there.
+    switch Recovery(from: error) {
+    case .stop:
       options.stop(error)
-    case .SQLITE_FULL:
-      isStorageFull.store(true, ordering: .relaxed)
-      checkpoint(.passive)  // makes the log's own room usable again, where it can
-      fail(jobs, .storageFull)
-    case .SQLITE_BUSY:
-      fail(jobs, .overloaded)
-    default:
-      // One command has met a constraint that its rules overlooked. The others must not suffer.
+    case .refuse(let reason):
+      if case .storageFull = reason {
+        isStorageFull.store(true, ordering: .relaxed)
+        checkpoint(.passive)  // makes the log's own room usable again, where it can
+      }
+      fail(jobs, reason)
+    case .separate:
       guard jobs.count > 1 else { return fail(jobs, .failed(error)) }
       for job in jobs { run([job]) }
     }
@@ -170,95 +166,9 @@ final class Writer: Sendable {
         let (frames, moved) = try db.checkpoint(mode)
         log.checkpointed(remaining: frames - moved)
       }
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
-      options.stop(error)
     } catch {
+      if case .stop = Recovery(from: error) { options.stop(error) }
       // Busy or full: the log grows on, and is moved later.
     }
   }
-}
-
-/// A command with whoever waits for it. Only the writer's queue touches it after it was admitted.
-private final class PendingCommand<C: Command>: Job, @unchecked Sendable {
-  private let command: C
-  let take: Take?
-  private let continuation: CheckedContinuation<Result<C.Answer, CommandError>, Never>
-  private var decision: Result<C.Answer, CommandError>?
-
-  init(
-    _ command: C, take: Take?,
-    continuation: CheckedContinuation<Result<C.Answer, CommandError>, Never>
-  ) {
-    self.command = command
-    self.take = take
-    self.continuation = continuation
-  }
-
-  func apply(to batch: Batch) throws {
-    do {
-      decision = .success(try batch.attempt(command))
-    } catch let refusal as Refusal {
-      decision = .failure(.refused(refusal))
-    } catch CommandError.keyReused {
-      decision = .failure(.keyReused)
-    }
-  }
-
-  func answer() { continuation.resume(returning: decision!) }
-  func fail(_ error: CommandError) { continuation.resume(returning: .failure(error)) }
-}
-
-/// A command that is done once for each key of a client.
-private struct Claimed<C: Command>: Command {
-  let command: C
-  let claim: Claim
-  let render: @Sendable (C.Answer) -> Reply
-
-  func apply(to batch: Batch) throws -> Reply {
-    if let stored = try Reply.fetchOne(batch.db, for: claim) { return stored }
-    let reply = render(try command.apply(to: batch))
-    try batch.execute(
-      """
-      INSERT INTO idempotency_keys (principal, method, path, key, fingerprint, status, body, createdAt)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """, claim.principal, claim.method, claim.path, claim.key, Data(claim.fingerprint),
-      reply.status, Data(reply.body), batch.now.rawValue)
-    return reply
-  }
-}
-
-extension Batch {
-  /// Applies a command, and holds it to its word that a refusal has written nothing.
-  fileprivate func attempt<C: Command>(_ command: C) throws -> C.Answer {
-    let changes = db.totalChangesCount
-    do {
-      return try command.apply(to: self)
-    } catch let refusal as Refusal {
-      precondition(db.totalChangesCount == changes, "\(C.self) wrote before it refused")
-      throw refusal
-    }
-  }
-}
-
-/// How long the write-ahead log is. SQLite's own checkpoints are off: theirs would swallow an error of
-/// the disk, and would delay the answers of a batch.
-private final class WriteAheadLog: @unchecked Sendable {
-  /// Pages after which the log is moved into the database: 16 MiB.
-  private static let limit = 4_096
-  private var pages = 0
-
-  var isLong: Bool { pages >= Self.limit }
-
-  /// Must be called on the write connection, which must not outlive this.
-  func follow(_ db: Database) {
-    let context = Unmanaged.passUnretained(self).toOpaque()
-    sqlite3_wal_hook(
-      db.sqliteConnection,
-      { context, _, _, pages in
-        Unmanaged<WriteAheadLog>.fromOpaque(context!).takeUnretainedValue().pages = Int(pages)
-        return SQLITE_OK
-      }, context)
-  }
-
-  func checkpointed(remaining: Int) { pages = remaining }
 }

@@ -35,6 +35,17 @@ import Testing
       ])
   }
 
+  @Test func aPaymentThatCountsTwiceIsFound() async throws {
+    let shop = try await shop()
+    try shop.tamper(
+      """
+      UPDATE orders SET status = 'paid', reference = 'bank-7';
+      INSERT INTO late_payments (orderID, reference, amount, receivedAt) VALUES (1, 'bank-7', 20, 0)
+      """)
+    #expect(
+      try shop.audit() == ["order 1: payment 'bank-7' is marked for refund, and paid with"])
+  }
+
   /// A product that nobody ordered, with a quantity that no ledger explains.
   @Test func stockOutOfNowhereIsFound() async throws {
     let shop = try TemporaryStore()

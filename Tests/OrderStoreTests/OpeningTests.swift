@@ -30,16 +30,38 @@ import Testing
         == "\(shop.path) is in use by another server; stop that one first")
   }
 
+  @Test func aSecondServerIsKeptOutByAnyName() throws {
+    let shop = try TemporaryStore()
+    let link = shop.path + ".link"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: shop.path)
+    #expect(
+      message(opening: link) == "\(link) is in use by another server; stop that one first")
+  }
+
+  @Test func aReaderFromOutsideDoesNotHoldUpTheEnd() async throws {
+    let shop = try TemporaryStore()
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let reader = try DatabaseQueue(path: shop.path, configuration: configuration)
+    try await reader.writeWithoutTransaction { db in
+      try db.execute(sql: "BEGIN")
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM users")
+    }
+    _ = try await shop.user()
+    let start = ContinuousClock.now
+    await shop.store.close()
+    // Waiting for the reader would take the 5 s that SQLite waits for a lock.
+    #expect(ContinuousClock.now - start < .seconds(4))
+    try await reader.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+  }
+
   @Test func aNewerDatabaseIsLeftAlone() async throws {
     let shop = try TemporaryStore()
     await shop.store.close()
     try shop.tamper("INSERT INTO grdb_migrations VALUES ('2: something of the future')")
-    let path = shop.path
-    let copy = path + ".copy"
-    try FileManager.default.copyItem(atPath: path, toPath: copy)
     #expect(
-      message(opening: copy)
-        == "\(copy) was written by a newer version of orders; run that version or a later one")
+      message(opening: shop.path)
+        == "\(shop.path) was written by a newer version of orders; run that version or a later one")
   }
 
   @Test func otherFilesAreLeftAlone() throws {
@@ -51,14 +73,18 @@ import Testing
     #expect(message(opening: text) == "\(text) is not a database of orders")
     #expect(try String(contentsOfFile: text, encoding: .utf8) == words)
 
-    let foreign = directory.appending(path: "foreign.sqlite").path
-    try DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE t (x)") }
-    #expect(message(opening: foreign) == "\(foreign) is not a database of orders")
+    let foreign = directory.appending(path: "foreign.sqlite")
+    let queue = try DatabaseQueue(path: foreign.path)
+    try queue.write { try $0.execute(sql: "CREATE TABLE t (x)") }
+    try queue.close()
+    let before = try Data(contentsOf: foreign)
+    #expect(message(opening: foreign.path) == "\(foreign.path) is not a database of orders")
+    #expect(try Data(contentsOf: foreign) == before)
     #expect(
       message(opening: directory.path)
         == "cannot use \(directory.path): Is a directory")
     let nowhere = directory.appending(path: "missing/orders.sqlite").path
-    #expect(message(opening: nowhere) == "cannot use \(nowhere).lock: No such file or directory")
+    #expect(message(opening: nowhere) == "cannot use \(nowhere): No such file or directory")
   }
 
   @Test func filesAreTheirOwnersAlone() async throws {
@@ -76,10 +102,8 @@ import Testing
     _ = try await shop.store.perform(GenerateCache())
     let later = try await shop.product(quantity: 4)
     await shop.store.close()
-    let copy = shop.path + ".copy"
-    try FileManager.default.copyItem(atPath: shop.path, toPath: copy)
     let cache = StockCache()
-    let store = try OrderStore(path: copy, publish: cache.publish)
+    let store = try OrderStore(path: shop.path, publish: cache.publish)
     #expect(cache.available(lamp) == 3)
     #expect(cache.available(later) == nil)
     await store.close()

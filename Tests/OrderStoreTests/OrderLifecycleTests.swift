@@ -146,6 +146,58 @@ import Testing
     #expect(try shop.audit() == [])
   }
 
+  /// A payment that was marked for refund was taken when the pieces came back, so that the customer had
+  /// both; and each try marked it again.
+  @Test func aPaymentMarkedForRefundIsNotTakenAfterwards() async throws {
+    let shop = try TemporaryStore()
+    let (user, other) = (try await shop.user(), try await shop.user())
+    let lamp = try await shop.product(quantity: 1)
+    let order = try await shop.order(try await shop.cart(user, (lamp, 1)), user, by: .threshold)
+    shop.clock.advance(by: .seconds(901))
+    try await shop.store.sweep()
+    let second = try await shop.order(try await shop.cart(other, (lamp, 1)), other, by: .threshold)
+    let pay = PayOrder(orderID: order.id, userID: user, reference: "bank-7")
+    #expect(try await shop.store.perform(pay) == .holdExpired)
+    #expect(try await shop.store.perform(pay) == .holdExpired)
+    _ = try await shop.store.perform(CancelOrder(orderID: second.id, userID: other))
+    #expect(try await shop.store.perform(pay) == .holdExpired)
+    let refunds = try await shop.store.pool.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM late_payments")
+    }
+    #expect(refunds == 1)
+    let again = PayOrder(orderID: order.id, userID: user, reference: "bank-8")
+    guard case .paid = try await shop.store.perform(again) else {
+      Issue.record("another payment is judged afresh")
+      return
+    }
+    #expect(try shop.audit() == [])
+  }
+
+  /// The sweeper has not come yet, and the threshold was raised meanwhile.
+  @Test func aLatePaymentIsJudgedAlsoBeforeTheSweeperComes() async throws {
+    let shop = try TemporaryStore()
+    let user = try await shop.user()
+    let lamp = try await shop.product(quantity: 2)
+    let order = try await shop.order(try await shop.cart(user, (lamp, 2)), user, by: .threshold)
+    _ = try await shop.store.perform(
+      ChangeProduct(
+        productID: lamp, changes: ProductChanges(quantityThreshold: 1), expectedVersion: nil))
+    shop.clock.advance(by: .seconds(901))
+    let pay = PayOrder(orderID: order.id, userID: user, reference: "r")
+    #expect(try await shop.store.perform(pay) == .holdExpired)
+    #expect(try await shop.quantity(lamp) == 2)
+  }
+
+  @Test func anOrderThatHasExpiredDoesNotCountBeforeTheSweeperComes() async throws {
+    let shop = try TemporaryStore()
+    let user = try await shop.user()
+    let lamp = try await shop.product(quantity: 10, limit: 2)
+    _ = try await shop.order(try await shop.cart(user, (lamp, 2)), user, by: .threshold)
+    shop.clock.advance(by: .seconds(901))
+    _ = try await shop.order(try await shop.cart(user, (lamp, 2)), user, by: .threshold)
+    #expect(try shop.audit() == [])
+  }
+
   @Test func theLimitHoldsOverAllOrdersThatKeepTheirStock() async throws {
     let shop = try TemporaryStore()
     let user = try await shop.user()

@@ -82,6 +82,24 @@ import Testing
     #expect(try await shop.quantity(lamp) == 3)
   }
 
+  /// A product that was full and got more while pieces were held could not take them back, and no hold
+  /// of any product ended any more.
+  @Test func whatComesBackFindsRoom() async throws {
+    let shop = try TemporaryStore()
+    let user = try await shop.user()
+    let full = try await shop.product(quantity: Limits.stock.upperBound)
+    let lamp = try await shop.product(quantity: 5)
+    for product in [full, lamp] {
+      _ = try await shop.order(try await shop.cart(user, (product, 1)), user, by: .threshold)
+    }
+    _ = try await shop.store.perform(AdjustStock(productID: full, change: 1, reason: "found"))
+    shop.clock.advance(by: .seconds(901))
+    try await shop.store.sweep()
+    #expect(try await shop.quantity(full) == Limits.stock.upperBound + 1)
+    #expect(try await shop.quantity(lamp) == 5)
+    #expect(try shop.audit() == [])
+  }
+
   @Test func generateLoadsWhatIsCommitted() async throws {
     let shop = try TemporaryStore()
     let user = try await shop.user()

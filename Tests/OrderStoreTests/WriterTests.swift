@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import GRDB
+import OrderTesting
 import Ordering
 import Synchronization
 import Testing
@@ -127,26 +128,101 @@ private struct Probe: Command {
     #expect(await shop.store.isReady())
   }
 
-  /// Promise: nothing is answered before its batch was published.
-  @Test func batchesArePublishedInTheOrderOfTheirCommitsBeforeTheyAreAnswered() async throws {
-    let published = Mutex<[Int64]>([])
-    let directory = FileManager.default.temporaryDirectory
-      .appending(path: "orders-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    let store = try OrderStore(path: directory.appending(path: "orders.sqlite").path) { batch in
-      published.withLock { $0.append(contentsOf: batch.quantities.values) }
+  /// Promise: what is published can be read by everybody, and nobody has been answered yet.
+  @Test func batchesArePublishedAfterTheirCommitAndBeforeTheirAnswers() async throws {
+    try await withTemporaryFolder { folder in
+      let path = folder.appending(path: "orders.sqlite").path
+      let answered = DispatchSemaphore(value: 0)
+      let faults = Mutex<[String]>([])
+      let store = try OrderStore(path: path) { publication in
+        guard let quantity = publication.quantities.values.first else { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let committed = try? DatabaseQueue(path: path, configuration: configuration).read {
+          try Int64.fetchOne($0, sql: "SELECT quantity FROM flash_products")
+        }
+        if committed != quantity {
+          faults.withLock {
+            $0.append("\(quantity) was published, \(committed ?? -1) is committed")
+          }
+        }
+        // The answer of the batch before was heard; that of this one must not come while we are here.
+        if quantity < 100 { answered.wait() }
+        if answered.wait(timeout: .now() + .milliseconds(10)) == .success {
+          faults.withLock { $0.append("\(quantity) was answered before it was published") }
+        }
+      }
+      let id = try await store.perform(
+        CreateProduct(NewProduct(name: "Lamp", price: 1, quantity: 100))
+      ).id
+      answered.signal()
+      for _ in 0..<10 {
+        _ = try await store.perform(AdjustStock(productID: id, change: -1, reason: "sold by hand"))
+        answered.signal()
+      }
+      await store.close()
+      #expect(faults.withLock { $0 } == [])
     }
-    let id = try await store.perform(
-      CreateProduct(NewProduct(name: "Lamp", price: 1, quantity: 100))
-    ).id
-    for expected in (0..<100).reversed() {
-      let product = try await store.perform(
-        AdjustStock(productID: id, change: -1, reason: "sold by hand"))
-      #expect(product.quantity == expected)
-      #expect(published.withLock { $0.last } == Int64(expected))
+  }
+
+  @Test func aFullDiskIsRolledBackAndGivenBackAndWritesResume() async throws {
+    let shop = try TemporaryStore()
+    let user = try await shop.user()
+    let lamp = try await shop.product(quantity: 5)
+    _ = try await shop.store.perform(GenerateCache())
+    let cart = try await shop.cart(user, (lamp, 1))
+    func limit(_ pages: Int) async throws {
+      try await shop.store.pool.writeWithoutTransaction {
+        try $0.execute(sql: "PRAGMA max_page_count = \(pages)")
+      }
     }
-    #expect(published.withLock { $0 } == (0...100).reversed().map(Int64.init))
+    try await limit(1)
+    let order = PlaceOrder(
+      cartID: cart, userID: user, way: .cache,
+      recipient: Recipient(
+        name: String(repeating: "x", count: 100_000), address: "b", phone: "c"))
+    let take = try shop.cache.take(Demand([Item(productID: lamp, quantity: 1, price: 10)]))
+    let error = await #expect(throws: CommandError.self) {
+      try await shop.store.writer.perform(order, take: take)
+    }
+    guard case .storageFull = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(shop.cache.available(lamp) == 5)
+    #expect(await shop.store.isReady() == false)
+    #expect(try await shop.store.orders(of: user, before: nil, limit: 1).isEmpty)
+    try await limit(1_000_000)
+    #expect(try await shop.order(cart, user, by: .cache).status == .pending)
+    #expect(await shop.store.isReady())
+    #expect(try shop.audit() == [])
+  }
+
+  @Test(arguments: [
+    (ResultCode.SQLITE_IOERR_FSYNC, "stop"), (.SQLITE_IOERR_WRITE, "stop"),
+    (.SQLITE_CORRUPT, "stop"), (.SQLITE_FULL, "storageFull"), (.SQLITE_BUSY, "overloaded"),
+    (.SQLITE_CONSTRAINT_CHECK, "separate"), (.SQLITE_ERROR, "separate"),
+  ])
+  func recoversFrom(_ code: ResultCode, _ expected: String) {
+    let outcome =
+      switch Recovery(from: DatabaseError(resultCode: code)) {
+      case .stop: "stop"
+      case .refuse(let reason): "\(reason)"
+      case .separate: "separate"
+      }
+    #expect(outcome == expected)
+  }
+
+  @Test func theLogIsMovedIntoTheDatabaseBeforeItGrowsLarge() async throws {
+    let shop = try TemporaryStore()
+    for _ in 0..<6 {
+      try await shop.store.perform(
+        Probe { batch in
+          try batch.execute("UPDATE storage_probe SET filler = randomblob(20000000)")
+        })
+    }
+    let log = try FileManager.default.attributesOfItem(atPath: shop.path + "-wal")
+    #expect(try #require(log[.size] as? Int) < 50_000_000)
   }
 
   @Test func closingAnswersWhatWasAccepted() async throws {

@@ -12,6 +12,8 @@ public struct Client: Sendable {
   private static let http: HTTPClient = {
     var configuration = HTTPClient.Configuration()
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 2_048
+    // A server that is gone is gone: a test that kills one must not wait for it.
+    configuration.connectionPool.retryConnectionEstablishment = false
     configuration.timeout.connect = .seconds(30)
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }()

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// A bare TCP connection, for requests that no decent client would send.
@@ -36,16 +37,28 @@ public final class RawConnection: Sendable {
   }
 
   /// Everything until the server closes the connection.
-  public func receiveAll() -> String {
+  public func receiveAll() async -> String {
     var text: [UInt8] = []
-    while let part = receive() { text += part }
+    while let part = await receive() { text += part }
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Whether anything has come that was not received yet. Does not wait.
+  public var hasReceived: Bool {
+    var byte: UInt8 = 0
+    return recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) > 0
+  }
+
   /// What has come, as soon as something has; `nil` at the end.
-  public func receive() -> [UInt8]? {
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
-    return count > 0 ? Array(buffer.prefix(count)) : nil
+  ///
+  /// Waits on a thread of its own: the server that is to answer may share the others with the test.
+  public func receive() async -> [UInt8]? {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [self] in
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+        continuation.resume(returning: count > 0 ? Array(buffer.prefix(count)) : nil)
+      }
+    }
   }
 }

@@ -16,6 +16,7 @@ public struct TestServer: Sendable {
   public let clock: TestClock
   public let databasePath: String
   public let client: Client
+  private let group: ServiceGroup
 
   /// How a test wants its server.
   public struct Setup: Sendable {
@@ -82,7 +83,8 @@ public struct TestServer: Sendable {
     }
 
     let server = TestServer(
-      store: store, cache: cache, clock: clock, databasePath: path, client: Client(port: port))
+      store: store, cache: cache, clock: clock, databasePath: path, client: Client(port: port),
+      group: group)
     do {
       let result = try await body(server)
       await group.triggerGracefulShutdown()
@@ -106,6 +108,9 @@ public struct TestServer: Sendable {
       Issue.record("the books cannot be read: \(error)", sourceLocation: sourceLocation)
     }
   }
+
+  /// Tells the server to stop, as SIGTERM does. It goes on with what it has accepted.
+  public func beginToStop() async { await group.triggerGracefulShutdown() }
 
   /// Moves the clock, and ends the holds that have run out.
   public func pass(_ duration: Duration) async throws {

@@ -1,9 +1,11 @@
 import Glibc
 
-/// Measures `treasure` beside its peers, checks every answer, and writes docs/BENCHMARKS.md.
+/// Measures `treasure` and `orders` beside their peers, checks every answer, and writes
+/// docs/BENCHMARKS.md.
 @main
 struct Benchmarks {
   let treasure: String
+  let orders: String
   let scale: Scale
   let corpus: Corpus
 
@@ -16,7 +18,8 @@ struct Benchmarks {
       }
       let corpus = try Corpus(treasure: options.treasure)
       let benchmarks = Benchmarks(
-        treasure: options.treasure, scale: options.isQuick ? .quick : .full, corpus: corpus)
+        treasure: options.treasure, orders: options.orders,
+        scale: options.isQuick ? .quick : .full, corpus: corpus)
       try benchmarks.run(options)
       corpus.remove()
     } catch {
@@ -27,35 +30,38 @@ struct Benchmarks {
   }
 
   private func run(_ options: Options) throws {
-    var document = try heading(options)
+    // Sections that are not measured now are kept as they were.
+    var document = Document(heading: try heading(options))
+    if let output = options.output, options.sections.count < Section.allCases.count {
+      document.sections = try Document(reading: output).sections
+    }
     var chart: Chart?
     for section in options.sections {
       note("\(section.rawValue). \(section.title)")
-      document += "\n## \(section.rawValue). \(section.title)\n\n"
+      let text: String
       switch section {
-      case .largeMaps: document += try largeMaps()
-      case .everyCoordinate: document += try everyCoordinate()
-      case .startUp: document += try startUp()
-      case .growth:
-        let growth = try growth()
-        document += growth.text
-        chart = growth.chart
-      case .labyrinths: document += try labyrinths()
-      case .generation: document += try generation()
+      case .largeMaps: text = try largeMaps()
+      case .everyCoordinate: text = try everyCoordinate()
+      case .startUp: text = try startUp()
+      case .growth: (text, chart) = try growth()
+      case .labyrinths: text = try labyrinths()
+      case .generation: text = try generation()
+      case .orders: text = try orderThroughput()
       }
+      document.sections[section] = "Measured on \(today()).\n\n\(text)"
     }
     guard let output = options.output else {
       print(document, terminator: "")
       return
     }
-    try write(document, to: output)
+    try write("\(document)", to: output)
     if let chart { try write(chart.svg, to: sibling("growth.svg", of: output)) }
   }
 }
 
 enum Section: Int, CaseIterable {
   case largeMaps = 1
-  case everyCoordinate, startUp, growth, labyrinths, generation
+  case everyCoordinate, startUp, growth, labyrinths, generation, orders
 
   var title: String {
     switch self {
@@ -65,6 +71,7 @@ enum Section: Int, CaseIterable {
     case .growth: "Growth"
     case .labyrinths: "Everything reachable"
     case .generation: "Random maps"
+    case .orders: "Orders a second"
     }
   }
 }
@@ -79,16 +86,19 @@ struct Scale {
   var nestings: [Int]
   var rounds: Int
   var startUpRounds: Int
+  var loadRounds: Int
+  var loadSeconds: Int
 
   static let full = Scale(
     largeSide: 16384, middleSide: 4096, growthSides: [256, 512, 1024, 2048, 4096, 8192, 16384],
     labyrinthSides: [2047, 4095], legs: [1, 2, 4, 8, 16, 32, 64], nestings: [1, 2, 4, 8, 16],
-    rounds: 21, startUpRounds: 300)
+    rounds: 21, startUpRounds: 300, loadRounds: 5, loadSeconds: 5)
 
   /// Every answer is checked; the times mean nothing.
   static let quick = Scale(
     largeSide: 1024, middleSide: 256, growthSides: [64, 129, 256], labyrinthSides: [63, 127],
-    legs: [1, 3, 8, 64], nestings: [1, 2, 4], rounds: 2, startUpRounds: 5)
+    legs: [1, 3, 8, 64], nestings: [1, 2, 4], rounds: 2, startUpRounds: 5, loadRounds: 1,
+    loadSeconds: 1)
 }
 
 /// What the program answered is not so. Nothing else that is measured can fail a benchmark.

@@ -1,6 +1,7 @@
-/// `--treasure PATH [--quick] [--section N]… [--output FILE]`
+/// `--treasure PATH --orders PATH [--quick] [--section N]… [--output FILE]`
 struct Options {
   private(set) var treasure = ""
+  private(set) var orders = ""
   private(set) var isQuick = false
   private(set) var sections: [Section] = []
   private(set) var output: String?
@@ -10,11 +11,13 @@ struct Options {
     var description: String {
       """
       \(fault)
-      usage: benchmarks --treasure PATH [--quick] [--section N]... [--output FILE]
+      usage: benchmarks --treasure PATH --orders PATH [--quick] [--section N]... [--output FILE]
         --treasure PATH  the program, built for release
+        --orders PATH    the other program, built for release; its sections need wrk and curl
         --quick          small maps and two rounds: checks the answers alone
         --section N      only this section, 1...\(Section.allCases.count); may be repeated
-        --output FILE    writes the document there, and growth.svg beside it
+        --output FILE    writes the document there, and growth.svg beside it; with --section, only
+                         those sections of it are replaced
       """
     }
   }
@@ -28,6 +31,7 @@ struct Options {
     while let option = rest.popFirst() {
       switch option {
       case "--treasure": treasure = try value(of: option)
+      case "--orders": orders = try value(of: option)
       case "--quick": isQuick = true
       case "--section":
         guard let section = Int(try value(of: option)).flatMap(Section.init) else {
@@ -39,10 +43,7 @@ struct Options {
       }
     }
     if treasure.isEmpty { throw Invalid(fault: "--treasure is missing") }
-    if sections.isEmpty {
-      sections = Section.allCases
-    } else if output != nil {
-      throw Invalid(fault: "--section and --output: a part would replace the whole document")
-    }
+    if orders.isEmpty { throw Invalid(fault: "--orders is missing") }
+    if sections.isEmpty { sections = Section.allCases }
   }
 }

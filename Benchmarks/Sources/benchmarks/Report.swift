@@ -55,7 +55,7 @@ extension Benchmarks {
   func heading(_ options: Options) throws -> String {
     let version = try firstLine(of: treasure, "--version")
     var command = "swift run -c release --package-path Benchmarks benchmarks"
-    command += " --treasure PATH"
+    command += " --treasure PATH --orders PATH"
     if options.isQuick { command += " --quick" }
     if let output = options.output { command += " --output \(output)" }
     return """
@@ -64,11 +64,12 @@ extension Benchmarks {
       Written by
 
       ```
-      swift build -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld
+      swift build -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld --product treasure
+      swift build -c release --product orders
       \(command)
       ```
 
-      on \(today()), with `treasure` \(version), on \(try Machine().description).\
+      with `treasure` \(version), on \(try Machine().description).\
       \(options.isQuick ? "\n\n**A quick run: the answers are checked, the times mean nothing.**" : "")
 
       Each figure stands beside a named peer that was measured in the same run. Commands run in turns, \
@@ -97,7 +98,7 @@ extension Benchmarks {
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
-  private func today() -> String {
+  func today() -> String {
     var now = time(nil)
     var date = tm()
     gmtime_r(&now, &date)

@@ -26,5 +26,5 @@ extension Benchmarks {
   }
 
   /// The root of the repository, from this file's place in it.
-  private static let repository = sibling("../../../", of: #filePath)
+  static let repository = sibling("../../../", of: #filePath)
 }

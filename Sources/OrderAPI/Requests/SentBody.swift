@@ -34,6 +34,10 @@ struct SentBody: Sendable {
     } catch {
       throw BrokenRequest(reason: error)
     }
+    // A connection that was closed looks like the end of the body.
+    guard collected.readableBytes == declaredLength ?? collected.readableBytes else {
+      throw BrokenRequest(reason: Truncation())
+    }
     guard isJSON || collected.readableBytes == 0 else { throw Problem.unsupportedMediaType }
     bytes = collected
   }
@@ -71,6 +75,8 @@ struct SentBody: Sendable {
     init(_ fields: inout Fields) {}
   }
 }
+
+private struct Truncation: Error {}
 
 /// A client left, or broke HTTP's rules, in the middle of a request. Nobody waits for an answer.
 struct BrokenRequest: Error {

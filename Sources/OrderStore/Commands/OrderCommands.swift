@@ -68,6 +68,8 @@ public struct PayOrder: Command {
     case .pending:
       break
     case .expired:
+      // What is to be refunded is not taken after all when the client tries again.
+      if try batch.isToBeRefunded(reference, of: orderID) { return .holdExpired }
       let checkout = try batch.checkout(order.items, by: userID)
       guard checkout.refusalOfLatePayment(by: order.way) == nil else {
         try batch.execute(
@@ -114,6 +116,12 @@ extension Batch {
       throw Refusal.orderNotFound
     }
     return order
+  }
+
+  fileprivate func isToBeRefunded(_ reference: String, of id: OrderID) throws -> Bool {
+    let statement = try db.cachedStatement(
+      sql: "SELECT EXISTS (SELECT 1 FROM late_payments WHERE orderID = ? AND reference = ?)")
+    return try Bool.fetchOne(statement, arguments: [id.rawValue, reference])!
   }
 
   fileprivate func takeStock(_ demand: Demand, for order: OrderID) throws {

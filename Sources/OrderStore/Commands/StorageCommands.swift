@@ -22,9 +22,10 @@ struct Sweep: Command {
   }
 }
 
-/// Writes something, to learn whether there is room.
+/// Writes more than a batch of usual orders does, to learn whether there is room again.
 struct ProbeStorage: Command {
   func apply(to batch: Batch) throws {
-    try batch.execute("UPDATE storage_probe SET checkedAt = ?", batch.now.rawValue)
+    try batch.execute("UPDATE storage_probe SET filler = zeroblob(1048576)")
+    try batch.execute("UPDATE storage_probe SET filler = x''")
   }
 }

@@ -43,12 +43,12 @@ struct Demo {
       cart() { curl -s "$orders/cart" -H "Authorization: Bearer $token" -d "$1"; }
       order() { curl -s "$orders/$1" -H "Authorization: Bearer $token" -H "Idempotency-Key: cart-$2" \\
         -d '{"cartID": '"$2"', "name": "Ayu", "address": "Jl. Sudirman 1, Jakarta", "phone": "+62 21 555 0100"}'; }
-      id() { sed 's/.*"data":{"id":\\([0-9]*\\).*/\\1/'; }
-      cart1=$(cart '{"cartItems": [{"productID": \(first), "quantity": 1}]}' | id)
-      cart2=$(cart '{"cartItems": [{"productID": \(last), "quantity": 1}]}' | id)
-      order1=$(order order "$cart1" | id)
+      number() { sed 's/.*"data":{"id":\\([0-9]*\\).*/\\1/'; }
+      cart1=$(cart '{"cartItems": [{"productID": \(first), "quantity": 1}]}' | number)
+      cart2=$(cart '{"cartItems": [{"productID": \(last), "quantity": 1}]}' | number)
+      order1=$(order order "$cart1" | number)
       order orderThreshold "$cart2"; echo
-      order orderThreshold "$cart2"; echo   # a retry: the same answer, no second order
+      order orderThreshold "$cart2"; echo " (a retry: the same answer, no second order)"
       curl -s "$orders/order/$order1/pay" -H "Authorization: Bearer $token" -d '{"reference": "demo-1"}'; echo
       curl -s "$orders/order" -H "Authorization: Bearer $token"; echo
       \(administratorToken)

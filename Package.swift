@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "treasure", targets: ["treasure"]),
     .library(name: "Grids", targets: ["Grids"]),
     .library(name: "GridFormats", targets: ["GridFormats"]),
+    .library(name: "Pathfinding", targets: ["Pathfinding"]),
     .library(name: "Routes", targets: ["Routes"]),
   ],
   dependencies: [

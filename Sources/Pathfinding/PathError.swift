@@ -16,8 +16,7 @@ extension PathError: CustomStringConvertible {
       "\(algorithm.rawValue) needs steps that all cost the same, and "
         + (hasCosts ? "this map's cells have costs" : "\(moves.rawValue) steps do not")
         + "; use "
-        + PathAlgorithm.allCases.filter { $0.fits(moves, hasCosts: hasCosts) }
-        .map(\.rawValue).joined(separator: " or ")
+        + PathAlgorithm.fitting(moves, hasCosts: hasCosts)
     case .mapTooLarge(let size):
       "\(size.width)x\(size.height) cells are too many to search; "
         + "paths are found on maps of fewer than \(PathFinder.maximumCellCount) cells"

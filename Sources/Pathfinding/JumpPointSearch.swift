@@ -163,88 +163,147 @@ extension JumpPointSearch {
         let direction = rest.trailingZeroBitCount
         rest &= rest &- 1
         switch direction {
-        case 0: goVertically(down: false, &open)
-        case 1: goDiagonally(right: true, down: false, &open)
-        case 2: goHorizontally(right: true, &open)
-        case 3: goDiagonally(right: true, down: true, &open)
-        case 4: goVertically(down: true, &open)
-        case 5: goDiagonally(right: false, down: true, &open)
-        case 6: goHorizontally(right: false, &open)
-        default: goDiagonally(right: false, down: false, &open)
+        case 0: goVertically(Backward.self, &open)
+        case 1: goDiagonally(Forward.self, Backward.self, &open)
+        case 2: goHorizontally(Forward.self, &open)
+        case 3: goDiagonally(Forward.self, Forward.self, &open)
+        case 4: goVertically(Forward.self, &open)
+        case 5: goDiagonally(Backward.self, Forward.self, &open)
+        case 6: goHorizontally(Backward.self, &open)
+        default: goDiagonally(Backward.self, Backward.self, &open)
         }
       }
     }
 
-    @inline(__always)
-    private func goHorizontally(right: Bool, _ open: inout JumpQueue) {
-      scanRow(x, y, number, cost, right: right, &open)
-    }
-
-    @inline(__always)
-    private func goVertically(down: Bool, _ open: inout JumpQueue) {
-      scanColumn(x, y, columns.number(line: x, y), number, cost, down: down, &open)
-    }
-
-    @inline(__always)
-    private func goDiagonally(right: Bool, down: Bool, _ open: inout JumpQueue) {
-      let (dx, dy) = (right ? 1 : -1, down ? 1 : -1)
-      let step = (down ? rows.stride : 0 &- rows.stride) &+ dx
-      let columnStep = (right ? columns.stride : 0 &- columns.stride) &+ dy
-      var (x, y, cost) = (x, y, cost)
-      var number = number
-      var columnNumber = columns.number(line: x, y)
-      var mayGoOn: Bool
-      repeat {
-        number &+= step
-        columnNumber &+= columnStep
-        x &+= dx
-        y &+= dy
-        cost &+= CostKey.diagonal
-        if number == goalNumber { return reach(number, x, y, cost, from: 0, &open) }
-        let ahead = rows.window(number, forward: right)
-        let beside = rows.window(
-          down ? number &+ rows.stride : number &- rows.stride, forward: right)
-        mayGoOn =
-          ScanLines.contains(ahead, 1, forward: right)
-          && ScanLines.contains(beside, 0, forward: right)
-          && ScanLines.contains(beside, 1, forward: right)
-        scanRow(x, y, number, cost, right: right, &open)
-        scanColumn(x, y, columnNumber, number, cost, down: down, &open)
-      } while mayGoOn
-    }
-
-    @inline(__always)
-    private func scanRow(
-      _ x: Int, _ y: Int, _ number: Int, _ cost: UInt64, right: Bool, _ open: inout JumpQueue
-    ) {
-      var (distance, isJumpPoint) = rows.jump(number, forward: right)
-      if y == goal.y {
-        let ahead = right ? goal.x &- x : x &- goal.x
-        if 0 < ahead, ahead <= distance { (distance, isJumpPoint) = (ahead, true) }
+    private func goHorizontally<X: ScanSense>(_: X.Type, _ open: inout JumpQueue) {
+      if y == goal.y, isGoalAhead((goal.x &- x) &* X.step, rows, number, X.self) {
+        reach(goalNumber, goal.x, y, cost &+ straight(abs(goal.x &- x)), from: 0, &open)
       }
-      guard isJumpPoint else { return }
-      let dx = right ? distance : 0 &- distance
-      reach(
-        number &+ dx, x &+ dx, y,
-        cost &+ UInt64(truncatingIfNeeded: distance) &* CostKey.straight, from: right ? 1 : 3, &open
-      )
+      if let distance = rows.jump(number, X.self) {
+        reachInRow(number, x, y, cost, distance, X.self, &open)
+      }
+    }
+
+    private func goVertically<Y: ScanSense>(_: Y.Type, _ open: inout JumpQueue) {
+      let columnNumber = columns.number(line: x, y)
+      if x == goal.x, isGoalAhead((goal.y &- y) &* Y.step, columns, columnNumber, Y.self) {
+        reach(goalNumber, x, goal.y, cost &+ straight(abs(goal.y &- y)), from: 0, &open)
+      }
+      if let distance = columns.jump(columnNumber, Y.self) {
+        reachInColumn(number, x, y, cost, distance, Y.self, &open)
+      }
+    }
+
+    private func goDiagonally<X: ScanSense, Y: ScanSense>(
+      _: X.Type, _: Y.Type, _ open: inout JumpQueue
+    ) {
+      let stepsToGoalLine = min((goal.x &- x) &* X.step, (goal.y &- y) &* Y.step)
+      var row = ScanFront<X>(rows, number, Y.self)
+      var column = ScanFront<Y>(columns, columns.number(line: x, y), X.self)
+      var steps = 0
+      repeat {
+        steps &+= 1
+        row.advance()
+        column.advance()
+        if steps == stepsToGoalLine, lookForGoal(after: steps, X.self, Y.self, &open) { return }
+        if let distance = row.jump() {
+          reachInRow(after: steps, distance, X.self, Y.self, &open)
+        }
+        if let distance = column.jump() {
+          reachInColumn(after: steps, distance, X.self, Y.self, &open)
+        }
+      } while row.allowsStep
+    }
+
+    // What a diagonal finds is worked out from the steps alone: its loop has enough to carry along.
+
+    @inline(never)
+    private func reachInRow<X: ScanSense, Y: ScanSense>(
+      after steps: Int, _ found: Int, _: X.Type, _: Y.Type, _ open: inout JumpQueue
+    ) {
+      let (x, y) = (x &+ steps &* X.step, y &+ steps &* Y.step)
+      let number = rows.number(line: y, x)
+      var distance = found
+      if found == ScanFront<X>.length {
+        guard let beyond = rows.jump(number, beyond: found &- 1, X.self) else { return }
+        distance = beyond
+      }
+      reachInRow(number, x, y, cost &+ diagonal(steps), distance, X.self, &open)
+    }
+
+    @inline(never)
+    private func reachInColumn<X: ScanSense, Y: ScanSense>(
+      after steps: Int, _ found: Int, _: X.Type, _: Y.Type, _ open: inout JumpQueue
+    ) {
+      let (x, y) = (x &+ steps &* X.step, y &+ steps &* Y.step)
+      var distance = found
+      if found == ScanFront<Y>.length {
+        let number = columns.number(line: x, y)
+        guard let beyond = columns.jump(number, beyond: found &- 1, Y.self) else { return }
+        distance = beyond
+      }
+      reachInColumn(
+        rows.number(line: y, x), x, y, cost &+ diagonal(steps), distance, Y.self, &open)
+    }
+
+    /// Where a diagonal comes to the goal or to its row or column, from where it is straight ahead.
+    ///
+    /// - Returns: Whether the diagonal ends there, at the goal.
+    @inline(never)
+    private func lookForGoal<X: ScanSense, Y: ScanSense>(
+      after steps: Int, _: X.Type, _: Y.Type, _ open: inout JumpQueue
+    ) -> Bool {
+      let (x, y) = (x &+ steps &* X.step, y &+ steps &* Y.step)
+      let (dx, dy) = ((goal.x &- x) &* X.step, (goal.y &- y) &* Y.step)
+      let isAtGoal = dx == 0 && dy == 0
+      if isAtGoal || isGoalAhead(dx, rows, rows.number(line: y, x), X.self)
+        || isGoalAhead(dy, columns, columns.number(line: x, y), Y.self)
+      {
+        let cost = cost &+ diagonal(steps) &+ straight(dx &+ dy)
+        reach(goalNumber, goal.x, goal.y, cost, from: 0, &open)
+      }
+      return isAtGoal
+    }
+
+    /// Whether the goal can be seen along a line.
+    ///
+    /// - Parameter distance: To the goal, negative where it lies behind.
+    @inline(__always)
+    private func isGoalAhead<Sense: ScanSense>(
+      _ distance: Int, _ lines: ScanLines, _ bit: Int, _: Sense.Type
+    ) -> Bool {
+      distance > 0 && lines.clearLength(bit, Sense.self) >= distance
     }
 
     @inline(__always)
-    private func scanColumn(
-      _ x: Int, _ y: Int, _ columnNumber: Int, _ number: Int, _ cost: UInt64, down: Bool,
+    private func straight(_ steps: Int) -> UInt64 {
+      UInt64(truncatingIfNeeded: steps) &* CostKey.straight
+    }
+
+    @inline(__always)
+    private func diagonal(_ steps: Int) -> UInt64 {
+      UInt64(truncatingIfNeeded: steps) &* CostKey.diagonal
+    }
+
+    @inline(__always)
+    private func reachInRow<X: ScanSense>(
+      _ number: Int, _ x: Int, _ y: Int, _ cost: UInt64, _ distance: Int, _: X.Type,
       _ open: inout JumpQueue
     ) {
-      var (distance, isJumpPoint) = columns.jump(columnNumber, forward: down)
-      if x == goal.x {
-        let ahead = down ? goal.y &- y : y &- goal.y
-        if 0 < ahead, ahead <= distance { (distance, isJumpPoint) = (ahead, true) }
-      }
-      guard isJumpPoint else { return }
-      let dy = down ? distance : 0 &- distance
+      let dx = distance &* X.step
       reach(
-        number &+ dy &* rows.stride, x, y &+ dy,
-        cost &+ UInt64(truncatingIfNeeded: distance) &* CostKey.straight, from: down ? 2 : 0, &open)
+        number &+ dx, x &+ dx, y, cost &+ straight(distance), from: X.step > 0 ? 1 : 3, &open)
+    }
+
+    @inline(__always)
+    private func reachInColumn<Y: ScanSense>(
+      _ number: Int, _ x: Int, _ y: Int, _ cost: UInt64, _ distance: Int, _: Y.Type,
+      _ open: inout JumpQueue
+    ) {
+      let dy = distance &* Y.step
+      reach(
+        number &+ dy &* rows.stride, x, y &+ dy, cost &+ straight(distance),
+        from: Y.step > 0 ? 2 : 0, &open)
     }
 
     @inline(__always)
@@ -265,29 +324,6 @@ extension JumpPointSearch {
         QueueEntry(
           priority: cost &+ CostKey.octile(goal.x &- x, goal.y &- y),
           node: UInt32(truncatingIfNeeded: number), detail: UInt32(truncatingIfNeeded: y)))
-    }
-  }
-}
-
-extension ScanLines {
-  /// How far the next jump point or obstacle of a line is, and whether it is the former.
-  @inline(__always)
-  func jump(_ bit: Int, forward: Bool) -> (distance: Int, isJumpPoint: Bool) {
-    var (bit, passed) = (bit, 0)
-    while true {
-      let clear = window(bit, forward: forward)
-      let before = window(bit &- stride, forward: forward)
-      let after = window(bit &+ stride, forward: forward)
-      let turns =
-        before & ~Self.delayed(before, forward: forward)
-        | after & ~Self.delayed(after, forward: forward)
-      let stops = (~clear | turns) & ~Self.first(forward: forward)
-      let distance = Self.distance(stops, forward: forward)
-      if distance < Self.windowLength {
-        return (passed &+ distance, Self.contains(clear, distance, forward: forward))
-      }
-      bit = forward ? bit &+ (Self.windowLength &- 1) : bit &- (Self.windowLength &- 1)
-      passed &+= Self.windowLength &- 1
     }
   }
 }

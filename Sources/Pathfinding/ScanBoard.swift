@@ -75,48 +75,6 @@ struct ScanLines {
   #error("the bits of a word are read as bytes, the lowest first")
 #endif
 
-// MARK: - Windows
-
-extension ScanLines {
-  /// As many bits as a window has in any case, wherever it begins in a byte.
-  static let windowLength = 57
-
-  /// The bits from one on: towards higher numbers, that one in the lowest place, or towards lower ones, in
-  /// the highest.
-  @inline(__always)
-  func window(_ bit: Int, forward: Bool) -> UInt64 {
-    let bytes = UnsafeRawPointer(bits)
-    return forward
-      ? bytes.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self)
-        &>> UInt64(truncatingIfNeeded: bit & 7)
-      : bytes.loadUnaligned(fromByteOffset: bit >> 3 &- 7, as: UInt64.self)
-        &<< UInt64(truncatingIfNeeded: 7 &- bit & 7)
-  }
-
-  /// How far the first bit of a window lies from its beginning.
-  @inline(__always)
-  static func distance(_ window: UInt64, forward: Bool) -> Int {
-    forward ? window.trailingZeroBitCount : window.leadingZeroBitCount
-  }
-
-  /// Whether the bit so far from a window's beginning is set.
-  @inline(__always)
-  static func contains(_ window: UInt64, _ distance: Int, forward: Bool) -> Bool {
-    let place = UInt64(truncatingIfNeeded: forward ? distance : 63 &- distance)
-    return window &>> place & 1 == 1
-  }
-
-  /// A window's bits, each one later.
-  @inline(__always)
-  static func delayed(_ window: UInt64, forward: Bool) -> UInt64 {
-    forward ? window &<< 1 : window &>> 1
-  }
-
-  /// The first bit of a window alone.
-  @inline(__always)
-  static func first(forward: Bool) -> UInt64 { forward ? 1 : 1 &<< 63 }
-}
-
 // MARK: - Columns
 
 extension ScanBoard {

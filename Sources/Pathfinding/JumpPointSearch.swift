@@ -46,7 +46,9 @@ final class JumpPointSearch {
   /// - Parameters: Numbers of clear cells.
   /// - Returns: Whether there is one.
   /// - Complexity: O(*n* log *n*), *n* jump points reached, and what the scans take.
-  func run(from start: Cell, to goal: Cell, _ expandedCount: inout Int) -> Bool {
+  func run(
+    from start: Cell, to goal: Cell, boards: JumpBoards?, _ expandedCount: inout Int
+  ) -> Bool {
     search &+= Self.searchStep
     if search == 0 {
       storage = ZeroedStorage(count: storage.count)
@@ -62,19 +64,25 @@ final class JumpPointSearch {
       rows: terrain.rows.lines, columns: columns.lines, nodes: nodes, search: search, goal: goal,
       goalNumber: terrain.number(of: goal), number: startNumber, x: start.x, y: start.y, cost: 0)
     open.removeAll(startingAt: CostKey.octile(goal.x - start.x, goal.y - start.y))
-    return withExtendedLifetime((terrain, columns, storage)) {
-      Self.run(expansion, &open, &expandedCount)
+    return withExtendedLifetime((terrain, columns, storage, boards)) {
+      if let boards {
+        Self.run(
+          expansion, InterruptedDiagonals(boards: boards), &open, &expandedCount)
+      } else {
+        Self.run(expansion, ScannedDiagonals(), &open, &expandedCount)
+      }
     }
   }
 
-  private static func run(
-    _ first: Expansion, _ open: inout JumpQueue, _ expandedCount: inout Int
+  private static func run<Diagonals: DiagonalWalk>(
+    _ first: Expansion, _ diagonals: Diagonals, _ open: inout JumpQueue, _ expandedCount: inout Int
   ) -> Bool {
     let (table, nodes, rows) = (JumpTable.shared, first.nodes, first.rows)
     var expansion = first
     var count = 1
     defer { expandedCount += count }
-    expansion.go(StepTable.octile[rows.surroundings(of: expansion.number)], &open)
+    expansion.go(
+      StepTable.octile[rows.surroundings(of: expansion.number)], diagonals, &open)
     while let entry = open.popFirst() {
       let number = Int(entry.node)
       let state = nodes[number].state
@@ -87,7 +95,7 @@ final class JumpPointSearch {
       expansion.y = Int(entry.detail)
       expansion.x = number &- (expansion.y &+ 1) &* rows.stride &- 1
       let came = Int(truncatingIfNeeded: state & 3) << 1
-      expansion.go(table.directions(from: came, rows.surroundings(of: number)), &open)
+      expansion.go(table.directions(from: came, rows.surroundings(of: number)), diagonals, &open)
     }
     return false
   }
@@ -157,20 +165,22 @@ extension JumpPointSearch {
 
     /// - Parameter directions: The raw value of a ``DirectionSet`` of possible steps.
     @inline(__always)
-    func go(_ directions: UInt8, _ open: inout JumpQueue) {
+    func go<Diagonals: DiagonalWalk>(
+      _ directions: UInt8, _ diagonals: Diagonals, _ open: inout JumpQueue
+    ) {
       var rest = directions
       while rest != 0 {
         let direction = rest.trailingZeroBitCount
         rest &= rest &- 1
         switch direction {
         case 0: goVertically(Backward.self, &open)
-        case 1: goDiagonally(Forward.self, Backward.self, &open)
+        case 1: diagonals.go(from: self, Forward.self, Backward.self, &open)
         case 2: goHorizontally(Forward.self, &open)
-        case 3: goDiagonally(Forward.self, Forward.self, &open)
+        case 3: diagonals.go(from: self, Forward.self, Forward.self, &open)
         case 4: goVertically(Forward.self, &open)
-        case 5: goDiagonally(Backward.self, Forward.self, &open)
+        case 5: diagonals.go(from: self, Backward.self, Forward.self, &open)
         case 6: goHorizontally(Backward.self, &open)
-        default: goDiagonally(Backward.self, Backward.self, &open)
+        default: diagonals.go(from: self, Backward.self, Backward.self, &open)
         }
       }
     }
@@ -194,31 +204,16 @@ extension JumpPointSearch {
       }
     }
 
-    private func goDiagonally<X: ScanSense, Y: ScanSense>(
-      _: X.Type, _: Y.Type, _ open: inout JumpQueue
-    ) {
-      let stepsToGoalLine = min((goal.x &- x) &* X.step, (goal.y &- y) &* Y.step)
-      var row = ScanFront<X>(rows, number, Y.self)
-      var column = ScanFront<Y>(columns, columns.number(line: x, y), X.self)
-      var steps = 0
-      repeat {
-        steps &+= 1
-        row.advance()
-        column.advance()
-        if steps == stepsToGoalLine, lookForGoal(after: steps, X.self, Y.self, &open) { return }
-        if let distance = row.jump() {
-          reachInRow(after: steps, distance, X.self, Y.self, &open)
-        }
-        if let distance = column.jump() {
-          reachInColumn(after: steps, distance, X.self, Y.self, &open)
-        }
-      } while row.allowsStep
+    /// After how many steps of a diagonal the goal is straight ahead to one side, if this is positive.
+    @inline(__always)
+    func stepsToGoalLine<X: ScanSense, Y: ScanSense>(_: X.Type, _: Y.Type) -> Int {
+      min((goal.x &- x) &* X.step, (goal.y &- y) &* Y.step)
     }
 
     // What a diagonal finds is worked out from the steps alone: its loop has enough to carry along.
 
     @inline(never)
-    private func reachInRow<X: ScanSense, Y: ScanSense>(
+    func reachInRow<X: ScanSense, Y: ScanSense>(
       after steps: Int, _ found: Int, _: X.Type, _: Y.Type, _ open: inout JumpQueue
     ) {
       let (x, y) = (x &+ steps &* X.step, y &+ steps &* Y.step)
@@ -232,7 +227,7 @@ extension JumpPointSearch {
     }
 
     @inline(never)
-    private func reachInColumn<X: ScanSense, Y: ScanSense>(
+    func reachInColumn<X: ScanSense, Y: ScanSense>(
       after steps: Int, _ found: Int, _: X.Type, _: Y.Type, _ open: inout JumpQueue
     ) {
       let (x, y) = (x &+ steps &* X.step, y &+ steps &* Y.step)
@@ -250,7 +245,7 @@ extension JumpPointSearch {
     ///
     /// - Returns: Whether the diagonal ends there, at the goal.
     @inline(never)
-    private func lookForGoal<X: ScanSense, Y: ScanSense>(
+    func lookForGoal<X: ScanSense, Y: ScanSense>(
       after steps: Int, _: X.Type, _: Y.Type, _ open: inout JumpQueue
     ) -> Bool {
       let (x, y) = (x &+ steps &* X.step, y &+ steps &* Y.step)
@@ -325,5 +320,93 @@ extension JumpPointSearch {
           priority: cost &+ CostKey.octile(goal.x &- x, goal.y &- y),
           node: UInt32(truncatingIfNeeded: number), detail: UInt32(truncatingIfNeeded: y)))
     }
+  }
+}
+
+// MARK: - Diagonals
+
+/// How a diagonal is gone along.
+protocol DiagonalWalk {
+  func go<X: ScanSense, Y: ScanSense>(
+    from origin: JumpPointSearch.Expansion, _: X.Type, _: Y.Type, _ open: inout JumpQueue)
+}
+
+/// From each cell of the diagonal, its row and its column are scanned.
+private struct ScannedDiagonals: DiagonalWalk {
+  func go<X: ScanSense, Y: ScanSense>(
+    from origin: JumpPointSearch.Expansion, _: X.Type, _: Y.Type, _ open: inout JumpQueue
+  ) {
+    let stepsToGoalLine = origin.stepsToGoalLine(X.self, Y.self)
+    var row = ScanFront<X>(origin.rows, origin.number, Y.self)
+    var column = ScanFront<Y>(
+      origin.columns, origin.columns.number(line: origin.x, origin.y), X.self)
+    var steps = 0
+    repeat {
+      steps &+= 1
+      row.advance()
+      column.advance()
+      if steps == stepsToGoalLine, origin.lookForGoal(after: steps, X.self, Y.self, &open) {
+        return
+      }
+      if let distance = row.jump() {
+        origin.reachInRow(after: steps, distance, X.self, Y.self, &open)
+      }
+      if let distance = column.jump() {
+        origin.reachInColumn(after: steps, distance, X.self, Y.self, &open)
+      }
+    } while row.allowsStep
+  }
+}
+
+/// Only those cells are looked around from at which the boards interrupt the diagonal.
+private struct InterruptedDiagonals: DiagonalWalk {
+  private let northEast, southEast, southWest, northWest: ScanLines
+
+  init(boards: JumpBoards) {
+    northEast = boards.interruptions[0].lines
+    southEast = boards.interruptions[1].lines
+    southWest = boards.interruptions[2].lines
+    northWest = boards.interruptions[3].lines
+  }
+
+  func go<X: ScanSense, Y: ScanSense>(
+    from origin: JumpPointSearch.Expansion, _: X.Type, _: Y.Type, _ open: inout JumpQueue
+  ) {
+    let interruptions =
+      X.step > 0
+      ? (Y.step > 0 ? southEast : northEast) : (Y.step > 0 ? southWest : northWest)
+    let stepsToGoalLine = origin.stepsToGoalLine(X.self, Y.self)
+    let step = Y.step &* origin.rows.stride &+ X.step
+    var number = origin.number
+    var steps = 0
+    while true {
+      repeat {
+        number &+= step
+        steps &+= 1
+      } while !interruptions.contains(number) && steps != stepsToGoalLine
+      if steps == stepsToGoalLine, origin.lookForGoal(after: steps, X.self, Y.self, &open) {
+        return
+      }
+      if let distance = origin.rows.jump(number, X.self) {
+        origin.reachInRow(after: steps, distance, X.self, Y.self, &open)
+      }
+      let columnNumber = origin.columns.number(
+        line: origin.x &+ steps &* X.step, origin.y &+ steps &* Y.step)
+      if let distance = origin.columns.jump(columnNumber, Y.self) {
+        origin.reachInColumn(after: steps, distance, X.self, Y.self, &open)
+      }
+      guard origin.rows.allowsDiagonal(from: number, X.self, Y.self) else { return }
+    }
+  }
+}
+
+extension ScanLines {
+  /// Whether a diagonal step from a clear cell is possible.
+  @inline(__always)
+  fileprivate func allowsDiagonal<X: ScanSense, Y: ScanSense>(
+    from cell: Int, _: X.Type, _: Y.Type
+  ) -> Bool {
+    let beside = cell &+ Y.step &* stride
+    return contains(cell &+ X.step) && contains(beside) && contains(beside &+ X.step)
   }
 }

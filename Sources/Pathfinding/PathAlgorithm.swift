@@ -13,7 +13,10 @@ public enum PathAlgorithm: String, CaseIterable, Sendable {
   /// have no costs. Several goals are looked for one after the other.
   case jumpPoints = "jps"
 
-  /// The algorithm that expects the least work where nothing was prepared: breadth-first search where all
+  /// The same with ``JumpBoards``, which are made once for a map.
+  case preparedJumpPoints = "jps+"
+
+  /// The algorithm that expects the least work where nothing is prepared: breadth-first search where all
   /// steps cost the same, Dijkstra's where cells have costs, since distances then say little, and
   /// otherwise jump point search or, for more goals than eight, A*.
   public static func best(for moves: Moves, hasCosts: Bool, goalCount: Int = 1) -> PathAlgorithm {
@@ -27,7 +30,7 @@ public enum PathAlgorithm: String, CaseIterable, Sendable {
     switch self {
     case .breadthFirst: moves == .cardinal && !hasCosts
     case .dijkstra, .aStar: true
-    case .jumpPoints: moves == .octile && !hasCosts
+    case .jumpPoints, .preparedJumpPoints: moves == .octile && !hasCosts
     }
   }
 
@@ -41,7 +44,7 @@ public enum PathAlgorithm: String, CaseIterable, Sendable {
   var takesManyGoals: Bool {
     switch self {
     case .breadthFirst, .dijkstra, .aStar: true
-    case .jumpPoints: false
+    case .jumpPoints, .preparedJumpPoints: false
     }
   }
 }

@@ -34,14 +34,19 @@ public final class PathFinder {
 
   /// Made when it is first asked for.
   private lazy var jumps = JumpPointSearch(terrain: terrain!)
+  private var boards: JumpBoards?
 
   /// - Parameters:
   ///   - map: Where to go; its start does not matter.
   ///   - costs: Of entering each cell, row by row, 1...9, 0 where blocked; an obstacle of the map remains
   ///     one whatever its cost. `nil` where all cost 1.
+  ///   - boards: What was prepared for this map, which finders may share. Without, it is made when
+  ///     ``PathAlgorithm/preparedJumpPoints`` is first asked for.
   /// - Precondition: There are as many costs as cells, each at most 9.
   /// - Complexity: O(*n*), *n* words of the map, or cells where these have costs.
-  public init(map: GridMap, costs: [UInt8]? = nil) {
+  public init(map: GridMap, costs: [UInt8]? = nil, boards: JumpBoards? = nil) {
+    precondition(boards.map { $0.size == map.size } ?? true, "the boards are another map's")
+    self.boards = boards
     size = map.size
     let cellCount = Terrain.cellCount(size)
     guard cellCount <= Self.maximumCellCount else {
@@ -68,7 +73,9 @@ public final class PathFinder {
 
   /// What to use where no algorithm is named.
   private func best(_ moves: Moves, on terrain: Terrain, goalCount: Int) -> PathAlgorithm {
-    .best(for: moves, hasCosts: terrain.hasCosts, goalCount: goalCount)
+    let best = PathAlgorithm.best(
+      for: moves, hasCosts: terrain.hasCosts, goalCount: goalCount)
+    return best == .jumpPoints && boards != nil ? .preparedJumpPoints : best
   }
 }
 
@@ -133,13 +140,11 @@ extension PathFinder {
     _ goal: Cell, from start: Cell, _ algorithm: PathAlgorithm, _ expandedCount: inout Int,
     _ trace: inout TurnTrace
   ) -> Bool {
-    let isFound: Bool
-    if algorithm == .jumpPoints {
-      isFound = jumps.run(from: start, to: goal, &expandedCount)
-      if isFound { jumps.trace(&trace, from: start, to: goal) }
-    } else {
-      isFound = false
-    }
+    if algorithm == .preparedJumpPoints, boards == nil { boards = JumpBoards(terrain!) }
+    let isFound = jumps.run(
+      from: start, to: goal, boards: algorithm == .preparedJumpPoints ? boards : nil,
+      &expandedCount)
+    if isFound { jumps.trace(&trace, from: start, to: goal) }
     return isFound
   }
 
@@ -159,7 +164,8 @@ extension PathFinder {
     case .breadthFirst: search.breadthFirst(&wave, &nextWave)
     case .dijkstra: search.dijkstra(&buckets)
     case .aStar: search.aStar(heuristic(), &open)
-    case .jumpPoints: preconditionFailure("\(algorithm) looks for one goal at a time")
+    case .jumpPoints, .preparedJumpPoints:
+      preconditionFailure("\(algorithm) looks for one goal at a time")
     }
   }
 }

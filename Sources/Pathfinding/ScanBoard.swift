@@ -5,7 +5,7 @@ import Grids
 /// Lines are rows of a map or, transposed, its columns. Each is one zero longer than the map's, and a line
 /// of zeros lies before the first and behind the last; the zero between two lines is the border of both.
 /// So a scan ends at the border by itself, and every neighbour of a cell has a number.
-struct ScanBoard {
+struct ScanBoard: Sendable {
   let lineLength: Int
   let lineCount: Int
 
@@ -43,7 +43,9 @@ struct ScanBoard {
 }
 
 /// The bits of a board, and nothing that would have to be counted: what inner loops hold.
-struct ScanLines {
+///
+/// Not checked for concurrent use: a board is written to while it is being made, and never again.
+struct ScanLines: @unchecked Sendable {
   /// From bit 0 on, the lowest of a byte first.
   let bits: UnsafeMutablePointer<UInt64>
 
@@ -100,7 +102,8 @@ extension ScanBoard {
   }
 
   /// 64 bits from one on.
-  private func word(at bit: Int) -> UInt64 {
+  @inline(__always)
+  func word(at bit: Int) -> UInt64 {
     lines.bits[bit >> 6] >> UInt64(bit & 63) | lines.bits[bit >> 6 + 1] << UInt64(64 - bit & 63)
   }
 

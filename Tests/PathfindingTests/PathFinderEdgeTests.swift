@@ -117,7 +117,7 @@ struct PathFinderEdgeTests {
     }
     #expect(
       plain.description
-        == "bfs needs steps that all cost the same, and octile steps do not; use dijkstra, astar or jps"
+        == "bfs needs steps that all cost the same, and octile steps do not; use dijkstra, astar, jps or jps+"
     )
     let withCosts = try #require(throws: PathError.self) {
       try finder(["X."], costs: [[1, 2]]).paths(

@@ -40,7 +40,8 @@ struct PathFinderTests {
       expectWalk(path, on: searched, comment)
     }
     #expect(outcome.algorithm == algorithm, comment)
-    let searchCount = algorithm == .jumpPoints ? searched.goals.count : 1
+    let searchCount =
+      [.jumpPoints, .preparedJumpPoints].contains(algorithm) ? searched.goals.count : 1
     #expect(outcome.expandedCount <= costs.count * searchCount, comment)
     if reachable.isEmpty {
       let nearest = referenceNearest(searched, among: Set(costs.keys))

@@ -16,8 +16,10 @@ public struct GridPath: Sendable, Equatable {
 
   /// The path that runs in straight and diagonal lines through some cells.
   ///
-  /// - Parameter turns: The start, the cells at which the path turns, and the goal: each in one of the
-  ///   eight directions from the one before.
+  /// - Parameters:
+  ///   - turns: The start, the cells at which the path turns, and the goal: each in one of the eight
+  ///     directions from the one before.
+  ///   - cost: Of the whole path.
   /// - Complexity: O(*n*), *n* cells of the path.
   public init(turns: [Cell], cost: PathCost) {
     cells = []

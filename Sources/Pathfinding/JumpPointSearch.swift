@@ -20,7 +20,7 @@ final class JumpPointSearch {
     /// The key of the cost of getting there.
     var cost: UInt64
     var parent: UInt32
-    /// From the highest bit: the search that said so in 28 bits, whether that is final, and the
+    /// From the highest bit: the search that said so in 29 bits, whether that is final, and the
     /// direction in which it was reached, halved.
     var state: UInt32
   }
@@ -29,11 +29,13 @@ final class JumpPointSearch {
   fileprivate static let searchStep: UInt32 = 8
 
   let terrain: Terrain
-  private let columns: ScanBoard
+  let columns: ScanBoard
   private var storage: ZeroedStorage<UInt64>
   private var search: UInt32 = 0
 
   private var open = JumpQueue()
+
+  static let byteCountPerCell = MemoryLayout<Node>.stride
 
   init(terrain: Terrain) {
     self.terrain = terrain
@@ -41,9 +43,9 @@ final class JumpPointSearch {
     storage = ZeroedStorage(count: 2 * terrain.cellCount)
   }
 
-  /// Finds the cost of a shortest path, and keeps the path until the next search.
+  /// Finds a shortest path between clear cells, and keeps it until the next search.
   ///
-  /// - Parameters: Numbers of clear cells.
+  /// - Parameter boards: What was prepared for the map; `nil` to scan from every cell of a diagonal.
   /// - Returns: Whether there is one.
   /// - Complexity: O(*n* log *n*), *n* jump points reached, and what the scans take.
   func run(
@@ -104,43 +106,6 @@ final class JumpPointSearch {
   func parent(of cell: Int) -> Int {
     let nodes = UnsafeMutableRawPointer(storage.words).assumingMemoryBound(to: Node.self)
     return Int(nodes[cell].parent)
-  }
-}
-
-/// The queue of a search by jump points.
-///
-/// Cells of the very priority that is being taken, those of moves straight towards the goal, are a plain
-/// stack; all others a heap.
-struct JumpQueue: ~Copyable {
-  private var current = Stack<QueueEntry>()
-  private var currentPriority: UInt64 = 0
-  private var others = Stack<QueueEntry>()
-
-  mutating func removeAll(startingAt priority: UInt64) {
-    current.removeAll()
-    others.removeAll()
-    currentPriority = priority
-  }
-
-  @inline(__always)
-  mutating func insert(_ entry: QueueEntry) {
-    if entry.priority == currentPriority {
-      current.append(entry)
-    } else {
-      insertLater(entry)
-    }
-  }
-
-  @inline(never)
-  private mutating func insertLater(_ entry: QueueEntry) { others.pushHeap(entry) }
-
-  @inline(__always)
-  mutating func popFirst() -> QueueEntry? {
-    if let entry = current.popLast() { return entry }
-    guard !others.isEmpty else { return nil }
-    let entry = others.popHeap()
-    currentPriority = entry.priority
-    return entry
   }
 }
 
@@ -211,6 +176,7 @@ extension JumpPointSearch {
     }
 
     // What a diagonal finds is worked out from the steps alone: its loop has enough to carry along.
+    // Where a jump point may lie beyond what the loop knows, the line is scanned further.
 
     @inline(never)
     func reachInRow<X: ScanSense, Y: ScanSense>(
@@ -320,93 +286,5 @@ extension JumpPointSearch {
           priority: cost &+ CostKey.octile(goal.x &- x, goal.y &- y),
           node: UInt32(truncatingIfNeeded: number), detail: UInt32(truncatingIfNeeded: y)))
     }
-  }
-}
-
-// MARK: - Diagonals
-
-/// How a diagonal is gone along.
-protocol DiagonalWalk {
-  func go<X: ScanSense, Y: ScanSense>(
-    from origin: JumpPointSearch.Expansion, _: X.Type, _: Y.Type, _ open: inout JumpQueue)
-}
-
-/// From each cell of the diagonal, its row and its column are scanned.
-private struct ScannedDiagonals: DiagonalWalk {
-  func go<X: ScanSense, Y: ScanSense>(
-    from origin: JumpPointSearch.Expansion, _: X.Type, _: Y.Type, _ open: inout JumpQueue
-  ) {
-    let stepsToGoalLine = origin.stepsToGoalLine(X.self, Y.self)
-    var row = ScanFront<X>(origin.rows, origin.number, Y.self)
-    var column = ScanFront<Y>(
-      origin.columns, origin.columns.number(line: origin.x, origin.y), X.self)
-    var steps = 0
-    repeat {
-      steps &+= 1
-      row.advance()
-      column.advance()
-      if steps == stepsToGoalLine, origin.lookForGoal(after: steps, X.self, Y.self, &open) {
-        return
-      }
-      if let distance = row.jump() {
-        origin.reachInRow(after: steps, distance, X.self, Y.self, &open)
-      }
-      if let distance = column.jump() {
-        origin.reachInColumn(after: steps, distance, X.self, Y.self, &open)
-      }
-    } while row.allowsStep
-  }
-}
-
-/// Only those cells are looked around from at which the boards interrupt the diagonal.
-private struct InterruptedDiagonals: DiagonalWalk {
-  private let northEast, southEast, southWest, northWest: ScanLines
-
-  init(boards: JumpBoards) {
-    northEast = boards.interruptions[0].lines
-    southEast = boards.interruptions[1].lines
-    southWest = boards.interruptions[2].lines
-    northWest = boards.interruptions[3].lines
-  }
-
-  func go<X: ScanSense, Y: ScanSense>(
-    from origin: JumpPointSearch.Expansion, _: X.Type, _: Y.Type, _ open: inout JumpQueue
-  ) {
-    let interruptions =
-      X.step > 0
-      ? (Y.step > 0 ? southEast : northEast) : (Y.step > 0 ? southWest : northWest)
-    let stepsToGoalLine = origin.stepsToGoalLine(X.self, Y.self)
-    let step = Y.step &* origin.rows.stride &+ X.step
-    var number = origin.number
-    var steps = 0
-    while true {
-      repeat {
-        number &+= step
-        steps &+= 1
-      } while !interruptions.contains(number) && steps != stepsToGoalLine
-      if steps == stepsToGoalLine, origin.lookForGoal(after: steps, X.self, Y.self, &open) {
-        return
-      }
-      if let distance = origin.rows.jump(number, X.self) {
-        origin.reachInRow(after: steps, distance, X.self, Y.self, &open)
-      }
-      let columnNumber = origin.columns.number(
-        line: origin.x &+ steps &* X.step, origin.y &+ steps &* Y.step)
-      if let distance = origin.columns.jump(columnNumber, Y.self) {
-        origin.reachInColumn(after: steps, distance, X.self, Y.self, &open)
-      }
-      guard origin.rows.allowsDiagonal(from: number, X.self, Y.self) else { return }
-    }
-  }
-}
-
-extension ScanLines {
-  /// Whether a diagonal step from a clear cell is possible.
-  @inline(__always)
-  fileprivate func allowsDiagonal<X: ScanSense, Y: ScanSense>(
-    from cell: Int, _: X.Type, _: Y.Type
-  ) -> Bool {
-    let beside = cell &+ Y.step &* stride
-    return contains(cell &+ X.step) && contains(beside) && contains(beside &+ X.step)
   }
 }

@@ -17,6 +17,8 @@ struct Labels {
   private static let searchMask: UInt64 = 0xFFFE
   private static let openBit: UInt64 = 1
 
+  static let byteCountPerCell = 8
+
   init(cellCount: Int) {
     storage = ZeroedStorage(count: cellCount)
   }

@@ -34,8 +34,8 @@ public enum PathAlgorithm: String, CaseIterable, Sendable {
     }
   }
 
-  /// The names of those that fit: "dijkstra, astar or jps".
-  static func fitting(_ moves: Moves, hasCosts: Bool) -> String {
+  /// The names of those that fit, for a message: "dijkstra, astar, jps or jps+".
+  public static func namesFitting(_ moves: Moves, hasCosts: Bool) -> String {
     let names = allCases.filter { $0.fits(moves, hasCosts: hasCosts) }.map(\.rawValue)
     return names.dropLast().joined(separator: ", ") + " or " + names.last!
   }

@@ -79,6 +79,28 @@ public final class PathFinder {
   }
 }
 
+// MARK: - Memory
+
+extension PathFinder {
+  /// Makes now what an algorithm would otherwise make when it is first asked for.
+  public func prepare(_ algorithm: PathAlgorithm) {
+    guard let terrain, !algorithm.takesManyGoals else { return }
+    _ = jumps
+    if algorithm == .preparedJumpPoints, boards == nil { boards = JumpBoards(terrain) }
+  }
+
+  /// What the map, what is prepared and the scratch space of an algorithm take at most, the queues aside.
+  public func byteCount(of algorithm: PathAlgorithm) -> Int {
+    guard let terrain else { return 0 }
+    let scratch =
+      algorithm.takesManyGoals ? Labels.byteCountPerCell : JumpPointSearch.byteCountPerCell
+    var count = terrain.byteCount + scratch * terrain.cellCount
+    if !algorithm.takesManyGoals { count += jumps.columns.byteCount }
+    if algorithm == .preparedJumpPoints { count += boards?.byteCount ?? 0 }
+    return count
+  }
+}
+
 // MARK: - From one cell to another
 
 extension PathFinder {
@@ -100,7 +122,9 @@ extension PathFinder {
   /// ``GridPath/init(turns:cost:)`` gives all cells of the path.
   ///
   /// - Parameters:
+  ///   - start: A clear cell.
   ///   - goal: A goal on an obstacle or off the map is like one that no path leads to.
+  ///   - moves: Which steps the path may take.
   ///   - algorithm: `nil` for the best that fits: see ``PathAlgorithm/best(for:hasCosts:goalCount:)``.
   ///   - turns: Becomes the start, the cells at which the path turns, and the goal, with a straight or
   ///     diagonal line from each to the next; empty where there is no path.
@@ -131,7 +155,7 @@ extension PathFinder {
       }
       if isFound { measure.cost = trace.cost }
     }
-    turns = trace.finish()
+    trace.finish(into: &turns)
     return measure
   }
 
@@ -140,7 +164,7 @@ extension PathFinder {
     _ goal: Cell, from start: Cell, _ algorithm: PathAlgorithm, _ expandedCount: inout Int,
     _ trace: inout TurnTrace
   ) -> Bool {
-    if algorithm == .preparedJumpPoints, boards == nil { boards = JumpBoards(terrain!) }
+    prepare(algorithm)
     let isFound = jumps.run(
       from: start, to: goal, boards: algorithm == .preparedJumpPoints ? boards : nil,
       &expandedCount)
@@ -197,8 +221,10 @@ extension PathFinder {
   /// same every time, and tends to turn little.
   ///
   /// - Parameters:
+  ///   - start: A clear cell.
   ///   - goals: A goal on an obstacle or off the map is like one that no path leads to. The start may be
   ///     a goal.
+  ///   - moves: Which steps paths may take.
   ///   - algorithm: `nil` for the best that fits: see ``PathAlgorithm/best(for:hasCosts:goalCount:)``.
   ///   - toEach: Whether to find a path to each goal that can be reached.
   /// - Throws: ``PathError`` where the algorithm does not fit, or the map is too large.
@@ -250,8 +276,8 @@ extension PathFinder {
       var turns: [Cell] = []
       var trace = TurnTrace(in: &turns)
       search.trace(&trace, to: goal)
-      let cost = trace.cost
-      outcome.paths.append((goal, GridPath(turns: trace.finish(), cost: cost)))
+      trace.finish(into: &turns)
+      outcome.paths.append((goal, GridPath(turns: turns, cost: trace.cost)))
     }
   }
 
@@ -262,14 +288,13 @@ extension PathFinder {
     for goal in goals {
       var trace = TurnTrace(in: &turns)
       let isFound = find(goal, from: start, outcome.algorithm, &outcome.expandedCount, &trace)
-      let cost = trace.cost
-      turns = trace.finish()
+      trace.finish(into: &turns)
       guard isFound else { continue }
       if !toEach, let nearest = outcome.paths.first {
-        guard cost < nearest.path.cost else { continue }
+        guard trace.cost < nearest.path.cost else { continue }
         outcome.paths.removeAll()
       }
-      outcome.paths.append((goal, GridPath(turns: turns, cost: cost)))
+      outcome.paths.append((goal, GridPath(turns: turns, cost: trace.cost)))
     }
   }
 }

@@ -72,6 +72,8 @@ struct Terrain {
 
   var hasCosts: Bool { costs != nil }
 
+  var byteCount: Int { rows.byteCount + (costs?.count ?? 0) }
+
   /// - Parameter cell: On the map.
   func number(of cell: Cell) -> Int { (cell.y + 1) * stride + cell.x + 1 }
 

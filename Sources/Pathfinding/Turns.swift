@@ -44,9 +44,9 @@ struct TurnTrace {
     go(to: cell)
   }
 
-  /// The turns from the start to the goal.
-  consuming func finish() -> [Cell] {
-    turns.reverse()
-    return turns
+  /// Hands back the memory, with the turns from the start to the goal in it.
+  mutating func finish(into turns: inout [Cell]) {
+    self.turns.reverse()
+    swap(&self.turns, &turns)
   }
 }

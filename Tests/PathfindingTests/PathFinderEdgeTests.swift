@@ -129,6 +129,25 @@ struct PathFinderEdgeTests {
         + "use dijkstra or astar")
   }
 
+  @Test func jumpPointsNeedOctileStepsAlone() throws {
+    let start = Cell(x: 0, y: 0)
+    let cardinal = try #require(throws: PathError.self) {
+      try finder(["X."]).paths(from: start, to: [], moves: .cardinal, algorithm: .jumpPoints)
+    }
+    #expect(
+      cardinal.description
+        == "jps needs octile steps and cells without costs, and these are cardinal; "
+        + "use bfs, dijkstra or astar")
+    let withCosts = try #require(throws: PathError.self) {
+      try finder(["X."], costs: [[1, 2]]).paths(
+        from: start, to: [], moves: .octile, algorithm: .preparedJumpPoints)
+    }
+    #expect(
+      withCosts.description
+        == "jps+ needs octile steps and cells without costs, and this map's cells have costs; "
+        + "use dijkstra or astar")
+  }
+
   /// The map itself is a sparse half gibibyte, of which nothing is touched.
   @Test func mapThatIsTooLarge() throws {
     let size = try #require(GridSize(width: 1 << 16, height: 1 << 16))

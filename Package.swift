@@ -20,7 +20,7 @@ let package = Package(
       name: "treasure",
       dependencies: [
         "Grids", "GridFormats", "GridGenerators", "GridPictures", "Hunts", "Pathfinding", "Routes",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(name: "CGridKernels"),
@@ -32,6 +32,9 @@ let package = Package(
     .target(name: "Routes", dependencies: ["Grids"], swiftSettings: strict),
     .target(
       name: "Hunts", dependencies: ["Grids", "Routes", "Pathfinding", "GridGenerators"],
+      swiftSettings: strict),
+    .target(
+      name: "Scenarios", dependencies: ["Grids", "GridFormats", "GridGenerators", "Pathfinding"],
       swiftSettings: strict),
 
     .target(name: "GridTesting", path: "Tests/GridTesting", swiftSettings: strict),
@@ -54,6 +57,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "HuntsTests", dependencies: ["Hunts", "GridTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["Scenarios", "GridFormats", "Pathfinding", "GridTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "TreasureTests", dependencies: ["treasure", "GridTesting"], swiftSettings: strict),
   ]

@@ -5,6 +5,9 @@ struct Options {
   private(set) var sections: [Section] = []
   private(set) var output: String?
 
+  /// Whether not all sections are asked for.
+  private(set) var isPart = false
+
   struct Invalid: Error, CustomStringConvertible {
     var fault: String
     var description: String {
@@ -14,7 +17,8 @@ struct Options {
         --treasure PATH  the program, built for release
         --quick          small maps and two rounds: checks the answers alone
         --section N      only this section, 1...\(Section.allCases.count); may be repeated
-        --output FILE    writes the document there, and growth.svg beside it
+        --output FILE    writes the document there, and its pictures beside it; with --section, replaces
+                         those sections of the document that is there
       """
     }
   }
@@ -39,10 +43,7 @@ struct Options {
       }
     }
     if treasure.isEmpty { throw Invalid(fault: "--treasure is missing") }
-    if sections.isEmpty {
-      sections = Section.allCases
-    } else if output != nil {
-      throw Invalid(fault: "--section and --output: a part would replace the whole document")
-    }
+    isPart = !sections.isEmpty
+    if sections.isEmpty { sections = Section.allCases }
   }
 }

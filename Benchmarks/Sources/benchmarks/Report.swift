@@ -97,7 +97,7 @@ extension Benchmarks {
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
-  private func today() -> String {
+  func today() -> String {
     var now = time(nil)
     var date = tm()
     gmtime_r(&now, &date)

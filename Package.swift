@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "orders", targets: ["orders"]),
     .library(name: "Grids", targets: ["Grids"]),
     .library(name: "GridFormats", targets: ["GridFormats"]),
+    .library(name: "Pathfinding", targets: ["Pathfinding"]),
     .library(name: "Routes", targets: ["Routes"]),
   ],
   dependencies: [
@@ -32,7 +33,7 @@ let package = Package(
       name: "treasure",
       dependencies: [
         "Grids", "GridFormats", "GridGenerators", "GridPictures", "Hunts", "Pathfinding", "Routes",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(name: "CGridKernels"),
@@ -44,6 +45,9 @@ let package = Package(
     .target(name: "Routes", dependencies: ["Grids"], swiftSettings: strict),
     .target(
       name: "Hunts", dependencies: ["Grids", "Routes", "Pathfinding", "GridGenerators"],
+      swiftSettings: strict),
+    .target(
+      name: "Scenarios", dependencies: ["Grids", "GridFormats", "GridGenerators", "Pathfinding"],
       swiftSettings: strict),
 
     .executableTarget(
@@ -107,6 +111,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "HuntsTests", dependencies: ["Hunts", "GridTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["Scenarios", "GridFormats", "Pathfinding", "GridTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "TreasureTests", dependencies: ["treasure", "GridTesting"], swiftSettings: strict),
 

@@ -17,7 +17,7 @@ package struct CounterRandom: Sendable {
   }
 
   /// A number in 0..<`bound`, from one word; for the sides of a map off from uniform by at most 2⁻⁴⁴.
-  func number(below bound: Int, from number: UInt64) -> Int {
+  package func number(below bound: Int, from number: UInt64) -> Int {
     Int(word(number).multipliedFullWidth(by: UInt64(bound)).high)
   }
 

@@ -22,8 +22,8 @@ extension Search {
       greatestCost: terrain.costRange.upperBound)
     queue.insert(start, row: cell.y, label: labels.origin, estimate: estimate)
     while let entry = queue.popFirst() {
-      let cell = Int(entry.cell)
-      if let bound, Labels.isLess(bound, Labels.key(entry.priority)) { break }
+      let cell = Int(entry.node)
+      if let bound, CostKey.isLess(bound, Labels.key(entry.priority)) { break }
       guard let label = labels.settle(cell) else { continue }
       if goals.contains(cell) {
         remaining -= 1
@@ -31,7 +31,7 @@ extension Search {
         if !settlesAllGoals { bound = Labels.key(label) }
       }
       expandedCount += 1
-      let y = Int(entry.row)
+      let y = Int(entry.detail)
       let x = cell &- (y &+ 1) &* terrain.stride &- 1
       var directions = terrain.steps(from: cell, steps)
       while directions != 0 {

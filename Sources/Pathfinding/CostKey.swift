@@ -6,8 +6,10 @@
 /// least 1/(*qQ*) > 1/*Q*² away from *P*/*Q*, and √2 less than 1/(2*Q*²). A diagonal part is at most 9 a
 /// cell, which is less than *Q* on all maps of up to 2³² cells. So sums and comparisons of keys are exact.
 ///
-/// Keys are kept modulo 2⁴⁸, and compared by the sign of their difference. That is sound because a search
-/// only ever compares costs that two steps or so can bridge, and 2⁴⁸ is worth more than six thousand.
+/// Sums of keys wrap around, and are compared by the sign of their difference. That is sound because a
+/// search only ever compares costs that two moves or so can bridge: labels keep keys modulo 2⁴⁸, which is
+/// worth more than six thousand steps, and jumps, which may be as long as a map is wide, modulo 2⁶⁴, worth
+/// four hundred million.
 ///
 /// - SeeAlso: Hardy and Wright, *An Introduction to the Theory of Numbers*, chapter X: convergents.
 enum CostKey {
@@ -17,8 +19,20 @@ enum CostKey {
   /// *P*, the key of a diagonal step.
   static let diagonal: UInt64 = 63_018_038_201
 
-  /// Of a key, as many bits matter.
+  /// Of a key, labels keep so many bits.
   static let bitCount: UInt64 = 48
+
+  /// Whether a key, or anything that has one on top, comes before another.
+  @inline(__always)
+  static func isLess(_ a: UInt64, _ b: UInt64) -> Bool { Int64(bitPattern: a &- b) < 0 }
+
+  /// The key of the cost between two cells if there were no obstacles.
+  @inline(__always)
+  static func octile(_ dx: Int, _ dy: Int) -> UInt64 {
+    let (x, y) = (abs(dx), abs(dy))
+    return UInt64(truncatingIfNeeded: max(x, y)) &* straight
+      &+ UInt64(truncatingIfNeeded: min(x, y)) &* (diagonal &- straight)
+  }
 
   /// The binary logarithm of the greatest power of two that is at most ``straight``.
   static let straightBitCount: UInt64 = 35

@@ -17,10 +17,10 @@ struct GoalBoard {
     count += 1
   }
 
-  /// - Parameter cells: All that were inserted.
-  mutating func remove(all cells: [Int]) {
-    for cell in cells { bits.words[cell >> 6] = 0 }
-    count = 0
+  mutating func remove(_ cell: Int) {
+    guard contains(cell) else { return }
+    bits.words[cell >> 6] &= ~(1 << UInt64(cell & 63))
+    count -= 1
   }
 
   @inline(__always)

@@ -14,6 +14,29 @@ public struct GridPath: Sendable, Equatable {
     self.cost = cost
   }
 
+  /// The path that runs in straight and diagonal lines through some cells.
+  ///
+  /// - Parameters:
+  ///   - turns: The start, the cells at which the path turns, and the goal: each in one of the eight
+  ///     directions from the one before.
+  ///   - cost: Of the whole path.
+  /// - Complexity: O(*n*), *n* cells of the path.
+  public init(turns: [Cell], cost: PathCost) {
+    cells = []
+    cells.reserveCapacity(zip(turns, turns.dropFirst()).reduce(1) { $0 + $1.0.distance(to: $1.1) })
+    if let start = turns.first { cells.append(start) }
+    for (from, to) in zip(turns, turns.dropFirst()) {
+      let (dx, dy) = ((to.x - from.x).signum(), (to.y - from.y).signum())
+      precondition(
+        dx == 0 || dy == 0 || abs(to.x - from.x) == abs(to.y - from.y),
+        "no straight or diagonal line leads from \(from) to \(to)")
+      for step in Swift.stride(from: 1, through: from.distance(to: to), by: 1) {
+        cells.append(Cell(x: from.x + step * dx, y: from.y + step * dy))
+      }
+    }
+    self.cost = cost
+  }
+
   /// One step fewer than there are cells.
   ///
   /// - Precondition: Neighbours in ``cells`` are one step apart.
@@ -26,6 +49,11 @@ public struct GridPath: Sendable, Equatable {
       return step
     }
   }
+}
+
+extension Cell {
+  /// Steps to another cell in one of the eight directions.
+  fileprivate func distance(to other: Cell) -> Int { max(abs(other.x - x), abs(other.y - y)) }
 }
 
 extension Direction {

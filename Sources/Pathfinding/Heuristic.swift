@@ -8,6 +8,8 @@ struct Heuristic {
   /// Inclusive bounds.
   private struct Box {
     var minX, maxX, minY, maxY: Int
+
+    init(_ cell: Cell) { (minX, maxX, minY, maxY) = (cell.x, cell.x, cell.y, cell.y) }
   }
 
   private static let boxLimit = 8
@@ -17,21 +19,24 @@ struct Heuristic {
   private let straight: UInt64
   private let diagonal: UInt64
 
-  /// - Parameter goals: At least one.
-  init(goals: [Cell], moves: Moves, leastCost: UInt64) {
+  init(goal: Cell, moves: Moves, leastCost: UInt64) {
     straight = CostKey.straight * leastCost
     // Without diagonal steps, as many straight ones on both axes.
     diagonal = (moves == .octile ? CostKey.diagonal : 2 * CostKey.straight) * leastCost
-    let boxes = goals.map { Box(minX: $0.x, maxX: $0.x, minY: $0.y, maxY: $0.y) }
-    first = boxes[0]
+    first = Box(goal)
+  }
+
+  /// - Parameter goals: At least one.
+  init(goals: [Cell], moves: Moves, leastCost: UInt64) {
+    self.init(goal: goals[0], moves: moves, leastCost: leastCost)
     if goals.count <= Self.boxLimit {
-      others = Array(boxes.dropFirst())
+      others = goals.dropFirst().map(Box.init)
     } else {
-      for box in boxes {
-        first.minX = min(first.minX, box.minX)
-        first.maxX = max(first.maxX, box.maxX)
-        first.minY = min(first.minY, box.minY)
-        first.maxY = max(first.maxY, box.maxY)
+      for goal in goals {
+        first.minX = min(first.minX, goal.x)
+        first.maxX = max(first.maxX, goal.x)
+        first.minY = min(first.minY, goal.y)
+        first.maxY = max(first.maxY, goal.y)
       }
     }
   }

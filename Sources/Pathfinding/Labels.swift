@@ -17,6 +17,8 @@ struct Labels {
   private static let searchMask: UInt64 = 0xFFFE
   private static let openBit: UInt64 = 1
 
+  static let byteCountPerCell = 8
+
   init(cellCount: Int) {
     storage = ZeroedStorage(count: cellCount)
   }
@@ -43,10 +45,6 @@ struct Labels {
   @inline(__always)
   static func key(_ label: UInt64) -> UInt64 { label & ~(searchMask | openBit) }
 
-  /// Whether a label, or anything that has a key on top, comes before another.
-  @inline(__always)
-  static func isLess(_ a: UInt64, _ b: UInt64) -> Bool { Int64(bitPattern: a &- b) < 0 }
-
   @inline(__always)
   subscript(cell: Int) -> UInt64 {
     get { storage.words[cell] }
@@ -66,7 +64,7 @@ struct Labels {
   @inline(__always)
   func improve(_ cell: Int, to label: UInt64) -> Bool {
     let old = storage.words[cell]
-    if (old ^ label) & Self.searchMask == 0, !Self.isLess(label, old) { return false }
+    if (old ^ label) & Self.searchMask == 0, !CostKey.isLess(label, old) { return false }
     storage.words[cell] = label
     return true
   }

@@ -14,7 +14,7 @@ extension Search {
   ) -> (cell: Cell, reachedCount: Int) {
     pending.removeAll()
     // A distance to each target on its own: to the rectangle around many would not do.
-    let distances = targets.map { Heuristic(goals: [$0], moves: moves, leastCost: 1) }
+    let distances = targets.map { Heuristic(goal: $0, moves: moves, leastCost: 1) }
     var nearest = (distance: UInt64.max, number: Int.max)
     var reachedCount = 0
 

@@ -7,23 +7,18 @@
 ///
 /// A cell is inserted anew when its label improves; what it leaves behind is settled when its turn comes.
 ///
+/// An entry's priority is the key of the estimated cost of the whole path, where labels have theirs, and
+/// below it, to part equals, the estimate of what is still to go. Its detail is the cell's row on the map,
+/// which spares a division.
+///
 /// - SeeAlso: R. Brown, "Calendar queues", Communications of the ACM 31(10), 1988.
 struct OpenQueue: ~Copyable {
-  struct Entry {
-    /// The key of the estimated cost of the whole path, where labels have theirs, and below it, to part
-    /// equals, the estimate of what is still to go.
-    var priority: UInt64
-    var cell: UInt32
-    /// The cell's row on the map: it spares a division.
-    var row: UInt32
-  }
-
   private static let bucketCount = 64
 
   /// Entries of the priority that is being taken, the estimate aside: the last goes first.
-  private var current = Stack<Entry>()
+  private var current = Stack<QueueEntry>()
   private var currentKey: UInt64 = 0
-  private let buckets: UnsafeMutablePointer<Stack<Entry>>
+  private let buckets: UnsafeMutablePointer<Stack<QueueEntry>>
   /// A bit for each bucket that is not empty, save the lowest.
   private var occupied: UInt64 = 0
   private var lowest = 0
@@ -68,9 +63,9 @@ struct OpenQueue: ~Copyable {
     let priority =
       Labels.key(label) &+ Labels.shifted(estimate)
       | estimate >> estimateShift
-    let entry = Entry(
-      priority: priority, cell: UInt32(truncatingIfNeeded: cell),
-      row: UInt32(truncatingIfNeeded: row))
+    let entry = QueueEntry(
+      priority: priority, node: UInt32(truncatingIfNeeded: cell),
+      detail: UInt32(truncatingIfNeeded: row))
     if Labels.key(priority) == currentKey {
       current.append(entry)
       return
@@ -85,7 +80,7 @@ struct OpenQueue: ~Copyable {
   }
 
   @inline(__always)
-  mutating func popFirst() -> Entry? {
+  mutating func popFirst() -> QueueEntry? {
     if let entry = current.popLast() { return entry }
     if buckets[lowest].isEmpty {
       guard occupied != 0 else { return nil }
@@ -94,61 +89,8 @@ struct OpenQueue: ~Copyable {
       occupied &= ~(1 << UInt64(lowest))
       buckets[lowest].makeHeap()
     }
-    let entry = buckets[lowest].popFirst()
+    let entry = buckets[lowest].popHeap()
     currentKey = Labels.key(entry.priority)
     return entry
-  }
-}
-
-// MARK: - A heap of four children a node, so that those share a cache line.
-
-extension Stack<OpenQueue.Entry> {
-  /// Moves the last entry up to its place.
-  @inline(__always)
-  fileprivate mutating func riseLast() {
-    var hole = count &- 1
-    let entry = self[hole]
-    while hole > 0 {
-      let parent = (hole &- 1) >> 2
-      guard Labels.isLess(entry.priority, self[parent].priority) else { break }
-      self[hole] = self[parent]
-      hole = parent
-    }
-    self[hole] = entry
-  }
-
-  /// Moves an entry down from a place to its own.
-  @inline(__always)
-  private mutating func sink(_ entry: OpenQueue.Entry, from place: Int) {
-    var hole = place
-    while true {
-      let child = hole &* 4 &+ 1
-      guard child < count else { break }
-      let end = min(child &+ 4, count)
-      var least = child
-      var other = child &+ 1
-      while other < end {
-        if Labels.isLess(self[other].priority, self[least].priority) { least = other }
-        other &+= 1
-      }
-      guard Labels.isLess(self[least].priority, entry.priority) else { break }
-      self[hole] = self[least]
-      hole = least
-    }
-    self[hole] = entry
-  }
-
-  fileprivate mutating func makeHeap() {
-    guard count > 1 else { return }
-    for place in (0...(count - 2) / 4).reversed() { sink(self[place], from: place) }
-  }
-
-  /// - Precondition: There is an entry.
-  @inline(__always)
-  fileprivate mutating func popFirst() -> OpenQueue.Entry {
-    let first = self[0]
-    let last = popLast()!
-    if !isEmpty { sink(last, from: 0) }
-    return first
   }
 }

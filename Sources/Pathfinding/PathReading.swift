@@ -1,28 +1,24 @@
 import Grids
 
 extension Search {
-  /// A path to a settled goal, read backwards from the labels: since costs are exact, a cell lies on a
+  /// Reads a path to a settled goal backwards from the labels: since costs are exact, a cell lies on a
   /// shortest path just when its cost and the step's make the next cell's.
   ///
   /// No parent is stored, and of several ways back the one that goes straight on is taken.
   ///
   /// - Complexity: O(*n*), *n* cells of the path.
-  func path(to goal: Int) -> GridPath {
-    var cells = [terrain.cell(goal)]
-    var cost = PathCost.zero
-    var cell = goal
+  func trace(_ trace: inout TurnTrace, to goal: Cell) {
+    trace.begin(at: goal)
+    var cell = terrain.number(of: goal)
+    var place = goal
     var last: Int?
     while cell != start {
       let (direction, previous) = stepBack(from: cell, preferring: last)
-      let weight = Int(terrain.cost(of: cell))
-      if direction & 1 == 0 { cost.straight += weight } else { cost.diagonal += weight }
-      cells.append(
-        cells[cells.count - 1].moved(Direction(rawValue: UInt8(direction))!))
+      place = place.moved(Direction(rawValue: UInt8(direction))!)
+      trace.go(to: place, weight: Int(terrain.cost(of: cell)))
       cell = previous
       last = direction
     }
-    cells.reverse()
-    return GridPath(cells: cells, cost: cost)
   }
 
   /// Steps and their reverses are allowed alike, so that the steps from a cell are those into it.
@@ -45,5 +41,20 @@ extension Search {
       if let previous = leads(direction) { return (direction, previous) }
     }
     fatalError("a reached cell was reached from nowhere")
+  }
+}
+
+extension JumpPointSearch {
+  /// Reads the path of the last search from the parents of the cells.
+  ///
+  /// - Complexity: O(*n*), *n* jump points of the path.
+  func trace(_ trace: inout TurnTrace, from start: Cell, to goal: Cell) {
+    trace.begin(at: goal)
+    let startNumber = terrain.number(of: start)
+    var cell = terrain.number(of: goal)
+    while cell != startNumber {
+      cell = parent(of: cell)
+      trace.goStraightThenDiagonally(to: terrain.cell(cell))
+    }
   }
 }

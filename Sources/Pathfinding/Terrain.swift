@@ -17,30 +17,29 @@ struct Terrain {
   /// The least and the greatest cost of entering a cell.
   let costRange: ClosedRange<UInt64>
 
-  private let clear: WordStorage
+  /// Whether a cell is clear, by its number.
+  let rows: ScanBoard
+
   private let costs: ZeroedStorage<UInt8>?
 
   /// What to add to a cell's number for a step, by the direction's raw value.
   private let offsets = ZeroedStorage<Int>(count: 8)
 
-  static func cellCount(_ size: GridSize) -> Int { (size.width + 1) * (size.height + 2) + 1 }
+  static func cellCount(_ size: GridSize) -> Int {
+    ScanBoard.bitCount(lineLength: size.width, lineCount: size.height)
+  }
 
   init(_ map: GridMap, costs: [UInt8]?) {
     size = map.size
     stride = size.width + 1
     cellCount = Self.cellCount(size)
-    // A word more than there are bits: `steps` reads two bytes at once.
-    let clear = WordStorage(count: cellCount / 64 + 2)
+    rows = ScanBoard(lineLength: size.width, lineCount: size.height)
     for y in 0..<size.height {
       let row = map.traversable.row(y)
-      let first = (y + 1) * stride + 1
-      for column in 0..<map.traversable.wordsPerRow where row[column] != 0 {
-        let bit = first + column * 64
-        clear.words[bit >> 6] |= row[column] << UInt64(bit & 63)
-        clear.words[bit >> 6 + 1] |= row[column] >> UInt64(64 - bit & 63)
+      for column in 0..<map.traversable.wordsPerRow {
+        rows.insert(row[column], at: rows.lines.number(line: y, column * 64))
       }
     }
-    self.clear = clear
     for direction in Direction.allCases {
       offsets.words[Int(direction.rawValue)] = direction.dy * stride + direction.dx
     }
@@ -60,8 +59,8 @@ struct Terrain {
         let cell = (y + 1) * stride + x + 1
         storage.words[cell] = cost
         if cost == 0 {
-          clear.words[cell >> 6] &= ~(1 << UInt64(cell & 63))
-        } else if clear.words[cell >> 6] >> UInt64(cell & 63) & 1 == 1 {
+          rows.remove(cell)
+        } else if rows.lines.contains(cell) {
           least = min(least, cost)
           greatest = max(greatest, cost)
         }
@@ -73,6 +72,8 @@ struct Terrain {
 
   var hasCosts: Bool { costs != nil }
 
+  var byteCount: Int { rows.byteCount + (costs?.count ?? 0) }
+
   /// - Parameter cell: On the map.
   func number(of cell: Cell) -> Int { (cell.y + 1) * stride + cell.x + 1 }
 
@@ -83,15 +84,13 @@ struct Terrain {
 
   func isTraversable(_ cell: Cell) -> Bool {
     guard size.contains(cell) else { return false }
-    let number = number(of: cell)
-    return clear.words[number >> 6] >> UInt64(number & 63) & 1 == 1
+    return rows.lines.contains(number(of: cell))
   }
 
   /// The steps that lead from a clear cell, as the raw value of a ``DirectionSet``.
   @inline(__always)
   func steps(from cell: Int, _ table: StepTable) -> UInt8 {
-    table[
-      threeBits(cell - stride - 1) | threeBits(cell - 1) << 3 | threeBits(cell + stride - 1) << 6]
+    table[rows.lines.surroundings(of: cell)]
   }
 
   /// The cell to which a step leads.
@@ -104,15 +103,4 @@ struct Terrain {
     guard let costs else { return 1 }
     return UInt64(costs.words[cell])
   }
-
-  @inline(__always)
-  private func threeBits(_ bit: Int) -> Int {
-    let pair = UnsafeRawPointer(clear.words)
-      .loadUnaligned(fromByteOffset: bit >> 3, as: UInt16.self)
-    return Int(truncatingIfNeeded: UInt16(littleEndian: pair) >> UInt16(bit & 7)) & 7
-  }
 }
-
-#if _endian(big)
-  #error("the bits of a word are read as bytes, the lowest first")
-#endif

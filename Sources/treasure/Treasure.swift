@@ -15,6 +15,7 @@ struct Treasure: ParsableCommand {
                                                a route of your own
         treasure hunt maps/assessment.txt      hides a treasure and finds it
         treasure path --to 6,4 map.txt         a shortest path
+        treasure bench arena2.map.scen         how soon all its paths are found
         treasure render map.txt                a picture of the map
         treasure check maps/*.txt              every fault of every map
         treasure generate random --seed 7 | treasure solve
@@ -28,7 +29,8 @@ struct Treasure: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Solve.self, Hunt.self, Path.self, Render.self, Check.self, Convert.self, Generate.self,
+      Solve.self, Hunt.self, Path.self, Bench.self, Scenario.self, Render.self, Check.self,
+      Convert.self, Generate.self,
     ])
 
   /// How ArgumentParser begins a message.

@@ -15,7 +15,7 @@ struct PathFinderEdgeTests {
   func startIsGoal(algorithm: PathAlgorithm, toEach: Bool) throws {
     let start = Cell(x: 1, y: 0)
     let outcome = try finder([".X."]).paths(
-      from: start, to: [start], moves: .cardinal, algorithm: algorithm, toEach: toEach)
+      from: start, to: [start], moves: algorithm.anyMoves, algorithm: algorithm, toEach: toEach)
     let path = try #require(outcome.paths.first).path
     #expect(path == GridPath(cells: [start], cost: .zero))
     #expect(path.steps.isEmpty)
@@ -55,7 +55,7 @@ struct PathFinderEdgeTests {
     let finder = finder([".....", "..X..", "....."])
     for goals in [[west, east], [east, west]] {
       let outcome = try finder.paths(
-        from: Cell(x: 2, y: 1), to: goals, moves: .cardinal, algorithm: algorithm)
+        from: Cell(x: 2, y: 1), to: goals, moves: algorithm.anyMoves, algorithm: algorithm)
       #expect(outcome.paths.map(\.goal) == [goals[0]])
     }
   }
@@ -104,7 +104,8 @@ struct PathFinderEdgeTests {
 
   @Test func algorithmsThatFit() {
     #expect(PathAlgorithm.best(for: .cardinal, hasCosts: false) == .breadthFirst)
-    #expect(PathAlgorithm.best(for: .octile, hasCosts: false) == .aStar)
+    #expect(PathAlgorithm.best(for: .octile, hasCosts: false) == .jumpPoints)
+    #expect(PathAlgorithm.best(for: .octile, hasCosts: false, goalCount: 9) == .aStar)
     #expect(PathAlgorithm.best(for: .cardinal, hasCosts: true) == .dijkstra)
     #expect(PathAlgorithm.best(for: .octile, hasCosts: true) == .dijkstra)
   }
@@ -116,7 +117,8 @@ struct PathFinderEdgeTests {
     }
     #expect(
       plain.description
-        == "bfs needs steps that all cost the same, and octile steps do not; use dijkstra or astar")
+        == "bfs needs steps that all cost the same, and octile steps do not; use dijkstra, astar, jps or jps+"
+    )
     let withCosts = try #require(throws: PathError.self) {
       try finder(["X."], costs: [[1, 2]]).paths(
         from: start, to: [], moves: .cardinal, algorithm: .breadthFirst)
@@ -124,6 +126,25 @@ struct PathFinderEdgeTests {
     #expect(
       withCosts.description
         == "bfs needs steps that all cost the same, and this map's cells have costs; "
+        + "use dijkstra or astar")
+  }
+
+  @Test func jumpPointsNeedOctileStepsAlone() throws {
+    let start = Cell(x: 0, y: 0)
+    let cardinal = try #require(throws: PathError.self) {
+      try finder(["X."]).paths(from: start, to: [], moves: .cardinal, algorithm: .jumpPoints)
+    }
+    #expect(
+      cardinal.description
+        == "jps needs octile steps and cells without costs, and these are cardinal; "
+        + "use bfs, dijkstra or astar")
+    let withCosts = try #require(throws: PathError.self) {
+      try finder(["X."], costs: [[1, 2]]).paths(
+        from: start, to: [], moves: .octile, algorithm: .preparedJumpPoints)
+    }
+    #expect(
+      withCosts.description
+        == "jps+ needs octile steps and cells without costs, and this map's cells have costs; "
         + "use dijkstra or astar")
   }
 
@@ -147,7 +168,12 @@ struct PathFinderEdgeTests {
     for x in 0..<100 { traversable.insert(Cell(x: side - 1 - x, y: side - 1)) }
     let outcome = try PathFinder(map: GridMap(traversable: traversable)).paths(
       from: Cell(x: side - 1, y: side - 1), to: [Cell(x: side - 100, y: side - 1)],
-      moves: .cardinal, algorithm: algorithm)
+      moves: algorithm.anyMoves, algorithm: algorithm)
     #expect(outcome.paths.first?.path.cost == PathCost(straight: 99, diagonal: 0))
   }
+}
+
+extension PathAlgorithm {
+  /// Moves that it fits.
+  fileprivate var anyMoves: Moves { fits(.cardinal, hasCosts: false) ? .cardinal : .octile }
 }

@@ -2,7 +2,7 @@ import Testing
 
 /// Help, versions, mistyped words and completions.
 struct HelpTests {
-  static let commands = "solve, hunt, path, render, check, convert, generate"
+  static let commands = "solve, hunt, path, bench, scenario, render, check, convert, generate"
 
   @Test func version() throws {
     #expect(try treasure("--version") == Outcome(status: 0, output: "0.1.0\n", errors: ""))
@@ -23,7 +23,8 @@ struct HelpTests {
   }
 
   @Test(arguments: [
-    "solve", "hunt", "path", "render", "check", "convert", "generate", "generate random",
+    "solve", "hunt", "path", "bench", "scenario", "render", "check", "convert", "generate",
+    "generate random",
   ])
   func everyCommandHasExamplesAndStatuses(command: String) throws {
     let outcome = try shell("\"$treasure\" \(command) --help")
@@ -117,14 +118,18 @@ struct HelpTests {
   func completionScripts(of shell: String) throws {
     let outcome = try treasure("--generate-completion-script", shell)
     #expect(outcome.status == 0)
-    for word in ["solve", "hunt", "path", "render", "random", "cartesian", "octile", "astar"] {
+    for word in [
+      "solve", "hunt", "path", "render", "random", "cartesian", "octile", "astar", "jps+",
+      "scenario",
+    ] {
       #expect(outcome.output.contains(word), "\(word)")
     }
   }
 
   /// What bash would offer after a word, with the script as its users load it.
   @Test(arguments: [
-    ("treasure s", "solve"), ("treasure solve --coo", "--coords"),
+    ("treasure so", "solve"), ("treasure sc", "scenario"),
+    ("treasure bench --algorithm al", "all"), ("treasure solve --coo", "--coords"),
     ("treasure solve --coords c", "cartesian"), ("treasure solve --format o", "octile"),
     ("treasure solve maps/ass", "maps/assessment.txt"), ("treasure generate r", "random"),
     ("treasure h", "hunt"), ("treasure path --moves o", "octile"),

@@ -115,8 +115,8 @@ struct ShortestPathTests {
           "schema": "treasure.path/1",
           "map": {"path": "maps/open.txt", "width": 16, "height": 8, "start": {"x": 0, "y": 7}},
           "moves": "octile",
-          "algorithm": "astar",
-          "expanded": 6,
+          "algorithm": "jps",
+          "expanded": 1,
           "count": 1,
           "paths": [
             {"to": {"x": 5, "y": 1}, "steps": 6, "length": 8.071067811865476, \
@@ -241,10 +241,30 @@ struct ShortestPathTests {
     #expect(outcome.output.contains("\n19 steps from "), "\(outcome)")
   }
 
+  @Test(arguments: ["auto", "dijkstra", "astar", "jps", "jps+"])
+  func octileAlgorithms(name: String) throws {
+    let outcome = try treasure(
+      "path", "--moves", "octile", "--algorithm", name, "--to", "13,3", "maps/walled.txt")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("\n14 steps of length 9 + 5√2 = 16.071 from "), "\(outcome)")
+  }
+
   @Test(arguments: [
     (
       ["--algorithm", "bfs", "--moves", "octile", "--to", "1,1"],
       "bfs takes all steps for equally long, and octile steps are not",
+      "take --algorithm dijkstra, astar, jps or jps+"
+    ),
+    (
+      ["--algorithm", "jps", "--to", "1,1"], "jps goes by octile steps, and these are cardinal",
+      "add --moves octile, or take --algorithm bfs, dijkstra or astar"
+    ),
+    (
+      [
+        "--algorithm", "jps+", "--moves", "octile", "--format", "digits", "--from", "0,0", "--to",
+        "1,1",
+      ],
+      "jps+ goes by octile steps, and the cells of this map have costs",
       "take --algorithm dijkstra or astar"
     ),
     (
@@ -278,9 +298,10 @@ struct ShortestPathTests {
       try treasure("path", "--as-route", "--plain", "--to", "1,1", input: assessment).errors
         .hasPrefix("error: --as-route and --plain exclude each other\n"))
     #expect(
-      try treasure("path", "--algorithm", "jps", "--to", "1,1", input: assessment).errors.hasPrefix(
-        "error: the value 'jps' is invalid for '--algorithm <algorithm>'. "
-          + "Please provide one of 'auto', 'bfs', 'dijkstra' or 'astar'.\n"))
+      try treasure("path", "--algorithm", "jsp", "--to", "1,1", input: assessment).errors.hasPrefix(
+        "error: the value 'jsp' is invalid for '--algorithm <algorithm>'. "
+          + "Please provide one of the following:\n"
+          + "  - auto\n  - bfs\n  - dijkstra\n  - astar\n  - jps\n  - jps+\n"))
     #expect(
       try treasure("path", "--format", "digits", "--to", "0,0", input: "1\n").errors
         .hasPrefix("error: no start: the format 'digits' has none\n"))

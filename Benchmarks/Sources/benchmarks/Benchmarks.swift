@@ -32,20 +32,21 @@ struct Benchmarks {
   private func run(_ options: Options) throws {
     // Sections that are not measured now are kept as they were.
     var document = Document(heading: try heading(options))
-    if let output = options.output, options.sections.count < Section.allCases.count {
+    if let output = options.output, options.isPart {
       document.sections = try Document(reading: output).sections
     }
-    var chart: Chart?
+    var charts: [String: Chart] = [:]
     for section in options.sections {
-      note("\(section.rawValue). \(section.title)")
+      note(section.heading)
       let text: String
       switch section {
       case .largeMaps: text = try largeMaps()
       case .everyCoordinate: text = try everyCoordinate()
       case .startUp: text = try startUp()
-      case .growth: (text, chart) = try growth()
+      case .growth: (text, charts["growth.svg"]) = try growth()
       case .labyrinths: text = try labyrinths()
       case .generation: text = try generation()
+      case .shortestPaths: (text, charts["paths.svg"]) = try shortestPaths()
       case .orders: text = try orderThroughput()
       }
       document.sections[section] = "Measured on \(today()).\n\n\(text)"
@@ -55,13 +56,13 @@ struct Benchmarks {
       return
     }
     try write("\(document)", to: output)
-    if let chart { try write(chart.svg, to: sibling("growth.svg", of: output)) }
+    for (name, chart) in charts { try write(chart.svg, to: sibling(name, of: output)) }
   }
 }
 
 enum Section: Int, CaseIterable {
   case largeMaps = 1
-  case everyCoordinate, startUp, growth, labyrinths, generation, orders
+  case everyCoordinate, startUp, growth, labyrinths, generation, shortestPaths, orders
 
   var title: String {
     switch self {
@@ -71,9 +72,12 @@ enum Section: Int, CaseIterable {
     case .growth: "Growth"
     case .labyrinths: "Everything reachable"
     case .generation: "Random maps"
+    case .shortestPaths: "Shortest paths"
     case .orders: "Orders a second"
     }
   }
+
+  var heading: String { "\(rawValue). \(title)" }
 }
 
 /// How large and how often.
@@ -82,23 +86,26 @@ struct Scale {
   var middleSide: Int
   var growthSides: [Int]
   var labyrinthSides: [Int]
+  var pathSides: [Int]
   var legs: [Int]
   var nestings: [Int]
   var rounds: Int
   var startUpRounds: Int
   var loadRounds: Int
   var loadSeconds: Int
+  var isQuick = false
 
   static let full = Scale(
     largeSide: 16384, middleSide: 4096, growthSides: [256, 512, 1024, 2048, 4096, 8192, 16384],
-    labyrinthSides: [2047, 4095], legs: [1, 2, 4, 8, 16, 32, 64], nestings: [1, 2, 4, 8, 16],
+    labyrinthSides: [2047, 4095], pathSides: [256, 512, 1024, 2048, 4096, 8192],
+    legs: [1, 2, 4, 8, 16, 32, 64], nestings: [1, 2, 4, 8, 16],
     rounds: 21, startUpRounds: 300, loadRounds: 5, loadSeconds: 5)
 
   /// Every answer is checked; the times mean nothing.
   static let quick = Scale(
     largeSide: 1024, middleSide: 256, growthSides: [64, 129, 256], labyrinthSides: [63, 127],
-    legs: [1, 3, 8, 64], nestings: [1, 2, 4], rounds: 2, startUpRounds: 5, loadRounds: 1,
-    loadSeconds: 1)
+    pathSides: [64, 128], legs: [1, 3, 8, 64], nestings: [1, 2, 4], rounds: 2, startUpRounds: 5,
+    loadRounds: 1, loadSeconds: 1, isQuick: true)
 }
 
 /// What the program answered is not so. Nothing else that is measured can fail a benchmark.

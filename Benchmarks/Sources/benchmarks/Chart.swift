@@ -4,6 +4,9 @@ import Glibc
 ///
 /// Written by hand because it is so little: a viewer's dark mode switches the colours.
 struct Chart {
+  /// For those who do not see it.
+  var title: String
+
   /// At most as many as there are colours below.
   var series: [String]
   var panels: [Panel]
@@ -42,7 +45,7 @@ extension Chart {
     }
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(Self.height)" role="img" \
-      aria-label="Milliseconds of a whole process, both axes logarithmic">
+      aria-label="\(title)">
       <style>
       svg { background: #fff; font: 12px system-ui, sans-serif }
       text { fill: #333 } .title { font-weight: 600 } .x { text-anchor: middle } .y { text-anchor: end }

@@ -64,6 +64,17 @@ final class Corpus {
     try make("maze-\(side).txt") { try Carving.maze(side: side, seed: 1).write(to: $0) }
   }
 
+  /// Pairs of cells of a map.
+  func scenario(of map: String, count: Int) throws -> String {
+    try make("\(map.split(separator: "/").last!).scen") { path in
+      _ = try Command(
+        path: treasure,
+        arguments: ["scenario", "--count", "\(count)", "--seed", "\(Self.seed)", map],
+        output: .discarded
+      ).run(outputTo: path)
+    }
+  }
+
   private func make(_ name: String, _ create: (String) throws -> Void) throws -> String {
     let path = "\(directory)/\(name)"
     if made.insert(path).inserted {

@@ -42,7 +42,7 @@ struct Document: CustomStringConvertible {
   }
 
   private static func title(_ section: Section) -> String {
-    "## \(section.rawValue). \(section.title)"
+    "## \(section.heading)"
   }
 
   private static func trimmed(_ text: String) -> String {

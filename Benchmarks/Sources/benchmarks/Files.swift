@@ -24,6 +24,18 @@ func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws {
   }
 }
 
+func read(_ path: String) throws -> String {
+  let file = open(path, O_RDONLY)
+  guard file >= 0 else { throw SystemError(path) }
+  defer { close(file) }
+  var bytes: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: 1 << 16)
+  while case let count = Glibc.read(file, &piece, piece.count), count > 0 {
+    bytes += piece[..<count]
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
 /// A file in the directory of another.
 func sibling(_ name: String, of path: String) -> String {
   path.lastIndex(of: "/").map { path[...$0] + name } ?? name

@@ -1,6 +1,7 @@
 extension Benchmarks {
   func growth() throws -> (text: String, chart: Chart) {
     var chart = Chart(
+      title: "Milliseconds of a whole process, both axes logarithmic",
       series: ["treasure, open", "treasure, 10 % obstacles", "the peer, open"], panels: [])
 
     var bySize = Table(

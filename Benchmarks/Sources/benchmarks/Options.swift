@@ -6,6 +6,9 @@ struct Options {
   private(set) var sections: [Section] = []
   private(set) var output: String?
 
+  /// Whether not all sections are asked for.
+  private(set) var isPart = false
+
   struct Invalid: Error, CustomStringConvertible {
     var fault: String
     var description: String {
@@ -16,8 +19,8 @@ struct Options {
         --orders PATH    the other program, built for release; its sections need wrk and curl
         --quick          small maps and two rounds: checks the answers alone
         --section N      only this section, 1...\(Section.allCases.count); may be repeated
-        --output FILE    writes the document there, and growth.svg beside it; with --section, only
-                         those sections of it are replaced
+        --output FILE    writes the document there, and its pictures beside it; with --section, replaces
+                         those sections of the document that is there
       """
     }
   }
@@ -44,6 +47,7 @@ struct Options {
     }
     if treasure.isEmpty { throw Invalid(fault: "--treasure is missing") }
     if orders.isEmpty { throw Invalid(fault: "--orders is missing") }
+    isPart = !sections.isEmpty
     if sections.isEmpty { sections = Section.allCases }
   }
 }

@@ -57,11 +57,16 @@ extension Diagnostic {
   init(_ error: PathError) {
     switch error {
     case .algorithmDoesNotFit(let algorithm, let moves, let hasCosts):
-      let fitting = PathAlgorithm.allCases.filter { $0.fits(moves, hasCosts: hasCosts) }
+      let names = PathAlgorithm.namesFitting(moves, hasCosts: hasCosts)
+      let needs =
+        algorithm == .breadthFirst ? "takes all steps for equally long" : "goes by octile steps"
       self.init(
-        "\(algorithm.rawValue) takes all steps for equally long, and "
-          + (hasCosts ? "the cells of this map have costs" : "\(moves.rawValue) steps are not"),
-        help: "take --algorithm \(fitting.map(\.rawValue).joined(separator: " or "))")
+        "\(algorithm.rawValue) \(needs), and "
+          + (hasCosts
+            ? "the cells of this map have costs"
+            : moves == .octile ? "octile steps are not" : "these are cardinal"),
+        help: moves == .cardinal && !hasCosts
+          ? "add --moves octile, or take --algorithm \(names)" : "take --algorithm \(names)")
     case .mapTooLarge(let size):
       self.init("\(size.width)×\(size.height) cells are too many to search for paths")
     }

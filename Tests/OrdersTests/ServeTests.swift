@@ -180,7 +180,7 @@ struct ServeTests {
         try orders("serve", "--database", "no/such/folder.sqlite", in: folder)
           == Outcome(
             status: 2, output: "",
-            errors: "error: cannot use no/such/folder.sqlite.lock: No such file or directory\n"))
+            errors: "error: cannot use no/such/folder.sqlite: No such file or directory\n"))
       #expect(
         try orders("serve", "--database", ".", in: folder).errors
           == "error: cannot use .: Is a directory\n")

@@ -14,7 +14,7 @@ struct ProductController {
     routes.get("/product/{id}", show)
     routes.patch("/product/{id}", change)
     routes.post("/product/{id}/stock", adjust)
-    routes.get("/product/generate", generate)
+    routes.get("/product/generate", isSafe: false, generate)
     routes.post("/product/generate", generateOnce)
   }
 

@@ -90,7 +90,7 @@ struct Fields {
     }
     var forms: [F] = []
     while !lines.isAtEnd {
-      let line = "\(pointer)/\(name)/\(forms.count)"
+      let line = "\(pointer)/\(name)/\(lines.currentIndex)"
       if let members = try? lines.nestedContainer(keyedBy: Name.self) {
         var fields = Fields(members, pointer: line)
         forms.append(F(&fields))
@@ -99,8 +99,6 @@ struct Fields {
         faults.append(FieldFault(pointer: line, detail: "must be an object"))
         // The container stays where it is after a failure.
         guard (try? lines.decode(Anything.self)) != nil else { break }
-        var none = Fields(container, pointer: line)
-        forms.append(F(&none))
       }
     }
     return forms

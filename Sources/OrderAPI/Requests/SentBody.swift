@@ -51,8 +51,7 @@ struct SentBody: Sendable {
       throw Problem(.malformedBody, "A JSON object is needed in the body.")
     }
     let data = Data(bytes.readableBytesView)
-    // The decoder looks into texts only where they are asked for, and takes other encodings too.
-    if Self.isText(data), let form = try? Self.decoder.decode(FilledForm<F>.self, from: data) {
+    if Self.isObject(data), let form = try? Self.decoder.decode(FilledForm<F>.self, from: data) {
       return form
     }
     throw Problem(.malformedBody, "The body is not a JSON object.")
@@ -63,10 +62,9 @@ struct SentBody: Sendable {
     if bytes.readableBytes > 0 { _ = try read(EmptyForm.self) }
   }
 
-  /// Whether it is UTF-8 without those control characters that JSON nowhere allows.
-  private static func isText(_ data: Data) -> Bool {
-    data.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-      && String(validating: data, as: UTF8.self) != nil
+  /// The decoder takes other encodings than UTF-8, too.
+  private static func isObject(_ data: Data) -> Bool {
+    data.withUnsafeBytes(JSONSyntax.isObject) && String(validating: data, as: UTF8.self) != nil
   }
 
   private static let decoder = JSONDecoder()

@@ -11,12 +11,13 @@ struct Routes {
   /// - Parameter limiter: `nil` where requests are not limited.
   init(limiter: RateLimiter?) { self.limiter = limiter }
 
-  /// `HEAD` comes with it.
+  /// `HEAD` comes with it, unless the request does something.
   mutating func get(
-    _ path: RouterPath, isLimited: Bool = true, _ handler: @escaping Endpoint.Handler
+    _ path: RouterPath, isLimited: Bool = true, isSafe: Bool = true,
+    _ handler: @escaping Endpoint.Handler
   ) {
     on(.get, path, isLimited: isLimited, handler)
-    on(.head, path, isLimited: isLimited, handler)
+    if isSafe { on(.head, path, isLimited: isLimited, handler) }
   }
 
   mutating func post(_ path: RouterPath, _ handler: @escaping Endpoint.Handler) {

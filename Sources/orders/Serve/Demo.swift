@@ -14,11 +14,11 @@ struct Demo {
     NewProduct(name: "Rice cooker", price: 39_900, quantity: 3, quantityThreshold: 1),
   ]
 
-  /// Makes products where there are none, and loads the stock into the cache.
+  /// Makes products where there are none, and loads them into the cache. Products that are there are left
+  /// as they are.
   static func prepare(_ store: OrderStore) async throws {
-    if try await store.products(after: nil, limit: 1).isEmpty {
-      _ = try await store.perform(ImportProducts(samples))
-    }
+    guard try await store.products(after: nil, limit: 1).isEmpty else { return }
+    _ = try await store.perform(ImportProducts(samples))
     _ = try await store.perform(GenerateCache())
   }
 

@@ -52,7 +52,14 @@ final class WriteQueue: Sendable {
   }
 
   /// From now on nothing is admitted.
-  func close() { state.withLock { $0.isClosed = true } }
+  ///
+  /// - Returns: whether this was the first time.
+  func close() -> Bool {
+    state.withLock { state in
+      defer { state.isClosed = true }
+      return !state.isClosed
+    }
+  }
 
   var count: Int { state.withLock { $0.jobs.count } }
   var isOpen: Bool { state.withLock { !$0.isClosed && $0.jobs.count < limit } }

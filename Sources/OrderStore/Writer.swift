@@ -80,10 +80,10 @@ final class Writer: Sendable {
 
   /// Answers what was admitted, and nothing after.
   func close() async {
-    waiting.close()
+    guard waiting.close() else { return }
     await withCheckedContinuation { continuation in
+      // What was admitted is drained by now: its drain came onto the queue before this.
       queue.async {
-        self.drain()
         // Passive: a reader from outside must not hold up the end. What it leaves in the log is
         // moved at the next start.
         self.checkpoint(.passive)

@@ -102,6 +102,7 @@ import Testing
     _ = try await shop.store.perform(GenerateCache())
     let later = try await shop.product(quantity: 4)
     await shop.store.close()
+    await shop.store.close()  // the same as once
     let cache = StockCache()
     let store = try OrderStore(path: shop.path, publish: cache.publish)
     #expect(cache.available(lamp) == 3)

@@ -8,10 +8,11 @@ public struct Client: Sendable {
 
   public init(port: Int) { self.port = port }
 
-  /// As many connections as tests have customers; never shut down, since every test may use it.
+  /// Never shut down, since every test may use it. The connections of all tests together must stay well
+  /// below 1,024: Foundation's `Process`, which some of them need, waits by `select`.
   private static let http: HTTPClient = {
     var configuration = HTTPClient.Configuration()
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 2_048
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 128
     // A server that is gone is gone: a test that kills one must not wait for it.
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.timeout.connect = .seconds(30)

@@ -68,13 +68,15 @@ def main():
     count = len(rows) * width
 
     start, end, lengths = (numpy.array(column) for column in zip(*all_edges))
+    # Both directions at once: with directed=False scipy would make the other for every search.
     matrix = csr_matrix((lengths, (start, end)), shape=(count, count))
+    matrix = (matrix + matrix.T).tocsr()
     begin = time.perf_counter()
     found = []
     for (x, y, goal_x, goal_y), _ in experiments:
         goal = goal_y * width + goal_x
         distances, parents = dijkstra(
-            matrix, directed=False, indices=y * width + x, return_predecessors=True
+            matrix, directed=True, indices=y * width + x, return_predecessors=True
         )
         path = [goal]
         while parents[path[-1]] >= 0:

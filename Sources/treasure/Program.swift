@@ -26,7 +26,7 @@ func runTreasure(_ arguments: [String]) -> ExitStatus {
   var colour = ColorChoice.auto
   do {
     if let diagnostic = Diagnostic(unknownHelpTopicIn: arguments) { throw diagnostic }
-    var command = try Treasure.parseAsRoot(arguments)
+    var command = try parse(arguments)
     guard let command = command as? any TreasureCommand else {
       try command.run()
       return .found
@@ -39,6 +39,18 @@ func runTreasure(_ arguments: [String]) -> ExitStatus {
   } catch {
     return report(error, of: arguments, in: colour)
   }
+}
+
+/// ArgumentParser looks into every subcommand of its root by reflection, which takes longer than a small
+/// map does. So the one that is named is tried alone; what is wrong with its arguments, the root says.
+private func parse(_ arguments: [String]) throws -> any ParsableCommand {
+  if let name = arguments.first,
+    let named = Treasure.configuration.subcommands.first(where: { $0._commandName == name }),
+    let command = try? named.parseAsRoot(Array(arguments.dropFirst())) as? any TreasureCommand
+  {
+    return command
+  }
+  return try Treasure.parseAsRoot(arguments)
 }
 
 private func report(_ error: any Error, of arguments: [String], in colour: ColorChoice)

@@ -21,12 +21,11 @@ private final class Journal: Sendable {
 
 /// Promise: acknowledged means durable. The built program, killed and traced from outside.
 @Suite(.serialized) struct DurabilityTests {
-  private static func makeProduct(_ client: Client, quantity: Int64) async throws -> Int64 {
-    let administrator = ServerProcess.administratorToken
-    let made = try await client.post(
-      "/product", ["name": "Lamp", "price": 100, "quantity": .integer(quantity)],
-      token: administrator)
-    _ = try await client.post("/product/generate", token: administrator)
+  private static func makeProduct(_ server: RunningServer) async throws -> Int64 {
+    let administrator = try server.administratorToken
+    let made = try await server.client.post(
+      "/product", ["name": "Lamp", "price": 100, "quantity": 1_000_000], token: administrator)
+    _ = try await server.client.post("/product/generate", token: administrator)
     return made.id
   }
 
@@ -60,10 +59,10 @@ private final class Journal: Sendable {
       var (token, product, orderCount) = ("", Int64(0), 0)
       var attempts: [Journal.Attempt] = []
       for cycle in 0...cycles {
-        let server = try await ServerProcess.serve(database: database)
-        let client = try await server.client
+        let server = try RunningServer(in: folder)
+        let client = server.client
         if cycle == 0 {
-          product = try await Self.makeProduct(client, quantity: 1_000_000)
+          product = try await Self.makeProduct(server)
           token = try await Self.makeUser(client)
         }
         // What the last cycle has sent is sent again: each is one order, and what was acknowledged has
@@ -80,7 +79,7 @@ private final class Journal: Sendable {
         #expect(try Audit(path: database).findings.map(\.description) == [])
         #expect(try Audit(path: database).orderCount == orderCount)
         if cycle == cycles {
-          #expect(await server.stop().status == 0)
+          #expect(try server.end() == 0)
           break
         }
 
@@ -103,13 +102,12 @@ private final class Journal: Sendable {
           journal.acknowledge(sent[index].key, answer.body)
           if heard.increment() == enough { server.send(SIGKILL) }
         }
-        #expect(await server.outcome().wasKilled)
+        #expect(try server.waitForEnd() == SIGKILL)
       }
     }
   }
 
-  private static let hasStrace = FileManager.default.isExecutableFile(
-    atPath: ServerProcess.strace)
+  private static let hasStrace = FileManager.default.isExecutableFile(atPath: stracePath)
   private static let needsStrace: Comment = "strace is not installed"
 
   /// A kill cannot see this, since the page cache survives it: the log must be on the disk before the
@@ -118,14 +116,14 @@ private final class Journal: Sendable {
   func theLogIsOnTheDiskBeforeTheAnswerIsWritten() async throws {
     try await withTemporaryFolder { folder in
       let trace = folder.appendingPathComponent("trace.txt")
-      let server = try await ServerProcess.serve(
-        database: folder.appendingPathComponent("orders.sqlite").path,
+      let server = try RunningServer(
+        in: folder,
         tracedBy: [
           "-s", "64", "-o", trace.path, "-e",
           "trace=fdatasync,fsync,read,recvfrom,write,writev,sendto,sendmsg",
         ])
-      let client = try await server.client
-      let product = try await Self.makeProduct(client, quantity: 100)
+      let client = server.client
+      let product = try await Self.makeProduct(server)
       let token = try await Self.makeUser(client)
       for index in 0..<10 {
         let cart = try await Self.makeCart(client, of: product, token: token)
@@ -134,7 +132,7 @@ private final class Journal: Sendable {
           client, Journal.Attempt(key: "k\(index)", cart: cart, path: path), token: token)
         #expect(answer.status == 201, "\(answer)")
       }
-      #expect(await server.stop().status == 0)
+      #expect(try server.end() == 0)
 
       var isSynced = false
       var answers = 0
@@ -161,40 +159,39 @@ private final class Journal: Sendable {
   func aDiskThatFailsEndsTheServer(sync: Int) async throws {
     try await withTemporaryFolder { folder in
       let database = folder.appendingPathComponent("orders.sqlite").path
-      let first = try await ServerProcess.serve(database: database)
-      let product = try await Self.makeProduct(first.client, quantity: 100)
+      let first = try RunningServer(in: folder)
+      let product = try await Self.makeProduct(first)
       let token = try await Self.makeUser(first.client)
       var attempts: [Journal.Attempt] = []
       for index in 0..<10 {
         let cart = try await Self.makeCart(first.client, of: product, token: token)
         attempts.append(Journal.Attempt(key: "k\(index)", cart: cart, path: "/orderThreshold"))
       }
-      #expect(await first.stop().status == 0)
+      #expect(try first.end() == 0)
 
-      let failing = try await ServerProcess.serve(
-        database: database,
+      let failing = try RunningServer(
+        in: folder,
         tracedBy: [
           "-o", "/dev/null", "-e", "trace=fdatasync", "-e",
           "inject=fdatasync:error=EIO:when=\(sync)+",
         ])
-      let client = try await failing.client
+      let client = failing.client
       var acknowledged: [[UInt8]] = []
       for attempt in attempts {
         guard let answer = try? await Self.order(client, attempt, token: token) else { break }
         #expect(answer.status == 201, "\(answer)")
         acknowledged.append(answer.body)
       }
-      let outcome = await failing.outcome()
       #expect(acknowledged.count < attempts.count)
-      #expect(outcome.status == 3, "\(outcome)")
+      #expect(try failing.waitForEnd() == 3, "\(failing.log)")
 
-      let second = try await ServerProcess.serve(database: database)
+      let second = try RunningServer(in: folder)
       for (index, attempt) in attempts.enumerated() {
         let answer = try await Self.order(second.client, attempt, token: token)
         #expect(answer.status == 201, "\(answer)")
         if acknowledged.indices.contains(index) { #expect(answer.body == acknowledged[index]) }
       }
-      #expect(await second.stop().status == 0)
+      #expect(try second.end() == 0)
       let audit = try Audit(path: database)
       #expect(audit.findings.map(\.description) == [])
       #expect(audit.orderCount == attempts.count)

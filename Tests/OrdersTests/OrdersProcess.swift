@@ -1,4 +1,5 @@
 import Foundation
+import OrderTesting
 import Synchronization
 import Testing
 
@@ -18,6 +19,8 @@ let programPath =
   ProcessInfo.processInfo.environment["ORDERS"]
   ?? Bundle.main.executableURL!.deletingLastPathComponent()
   .appendingPathComponent("orders").path
+
+let stracePath = "/usr/bin/strace"
 
 /// The package's folder.
 let packageFolder = URL(fileURLWithPath: #filePath)
@@ -80,16 +83,24 @@ final class RunningServer: Sendable {
   private let errors: Lines
   private let isFinished: DispatchSemaphore
 
-  /// - Parameter arguments: of `serve`, besides `--port 0`.
+  /// - Parameters:
+  ///   - arguments: of `serve`, besides `--port 0`.
+  ///   - strace: options of `strace`, where it is to look on.
   init(
-    _ arguments: String..., environment: [String: String] = [:], in folder: URL
+    _ arguments: String..., environment: [String: String] = [:], in folder: URL,
+    tracedBy strace: [String]? = nil
   ) throws {
     self.folder = folder
     let pipe = Pipe()
     errors = Lines(pipe.fileHandleForReading)
     process = Process()
-    process.executableURL = URL(fileURLWithPath: programPath)
-    process.arguments = ["serve", "--port", "0"] + arguments
+    var command = [programPath, "serve", "--port", "0"] + arguments
+    if let strace {
+      // The tracer stands aside (-D), so that signals reach the server itself.
+      command = [stracePath, "-D", "-f"] + strace + command
+    }
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.environment = environment
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
@@ -110,7 +121,9 @@ final class RunningServer: Sendable {
 
   struct ServerDidNotStart: Error { let errors: String }
 
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+  deinit { if process.isRunning { send(SIGKILL) } }
+
+  var client: Client { Client(port: Int(address.split(separator: ":").last!)!) }
 
   var processID: Int32 { process.processIdentifier }
 
@@ -122,7 +135,14 @@ final class RunningServer: Sendable {
 
   /// Sends a signal and waits for the end.
   func end(by signal: Int32 = SIGTERM) throws -> Int32 {
-    kill(process.processIdentifier, signal)
+    send(signal)
+    return try waitForEnd()
+  }
+
+  func send(_ signal: Int32) { kill(processID, signal) }
+
+  /// - Returns: the exit status, or the number of the signal that killed it.
+  func waitForEnd() throws -> Int32 {
     try #require(isFinished.wait(timeout: .now() + patience) == .success, "it did not end")
     process.waitUntilExit()
     errors.waitForEnd()

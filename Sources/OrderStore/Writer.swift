@@ -86,9 +86,10 @@ final class Writer: Sendable {
     await withCheckedContinuation { continuation in
       // What was admitted is drained by now: its drain came onto the queue before this.
       queue.async {
-        // Passive: a reader from outside must not hold up the end. What it leaves in the log is
-        // moved at the next start.
-        self.checkpoint(.passive)
+        // A reader from outside must not hold up the end: what it keeps in the log is moved at the
+        // next start.
+        try? self.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 0") }
+        self.checkpoint(.truncate)
         continuation.resume()
       }
     }

@@ -38,6 +38,17 @@ import Testing
       message(opening: link) == "\(link) is in use by another server; stop that one first")
   }
 
+  /// The manual says that after the end the one file is all there is.
+  @Test func theEndLeavesNothingInTheLog() async throws {
+    let shop = try TemporaryStore()
+    _ = try await shop.user()
+    let log = shop.path + "-wal"
+    let size = { try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int }
+    #expect(try #require(try size()) > 0)
+    await shop.store.close()
+    #expect(try !FileManager.default.fileExists(atPath: log) || size() == 0)
+  }
+
   @Test func aReaderFromOutsideDoesNotHoldUpTheEnd() async throws {
     let shop = try TemporaryStore()
     var configuration = Configuration()

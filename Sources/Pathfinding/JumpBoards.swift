@@ -18,14 +18,20 @@ public final class JumpBoards: Sendable {
   /// Of the map.
   public let size: GridSize
 
+  /// The cells that they were made for, where their finder has not made them itself.
+  private let traversable: CellSet?
+
   /// By the halved raw value of the diagonal: north-east, south-east, south-west and north-west.
   let interruptions: [ScanBoard]
 
   /// - Complexity: O(*w*), *w* words of the map; where measured, 0.3 ms for 512 by 512 cells.
-  public convenience init(map: GridMap) { self.init(Terrain(map, costs: nil)) }
+  public convenience init(map: GridMap) {
+    self.init(Terrain(map, costs: nil), of: map.traversable)
+  }
 
-  init(_ terrain: Terrain) {
+  init(_ terrain: Terrain, of traversable: CellSet? = nil) {
     size = terrain.size
+    self.traversable = traversable
     interruptions = (0..<4).map { _ in
       ScanBoard(lineLength: terrain.size.width, lineCount: terrain.size.height)
     }
@@ -36,6 +42,11 @@ public final class JumpBoards: Sendable {
       builder.writeSouthern(y, interruptions[1], interruptions[2])
     }
   }
+
+  /// Scans by the boards of another map would run through its walls, and out of the board.
+  ///
+  /// - Complexity: O(*w*), *w* words of the map.
+  func fit(_ map: GridMap) -> Bool { traversable.map { $0 == map.traversable } ?? false }
 
   /// What they take in memory: about half a byte a cell.
   public var byteCount: Int { interruptions.reduce(0) { $0 + $1.byteCount } }

@@ -45,7 +45,7 @@ public final class PathFinder {
   /// - Precondition: There are as many costs as cells, each at most 9.
   /// - Complexity: O(*n*), *n* words of the map, or cells where these have costs.
   public init(map: GridMap, costs: [UInt8]? = nil, boards: JumpBoards? = nil) {
-    precondition(boards.map { $0.size == map.size } ?? true, "the boards are another map's")
+    precondition(boards.map { $0.fit(map) } ?? true, "the boards are another map's")
     self.boards = boards
     size = map.size
     let cellCount = Terrain.cellCount(size)
@@ -89,7 +89,7 @@ extension PathFinder {
     if algorithm == .preparedJumpPoints, boards == nil { boards = JumpBoards(terrain) }
   }
 
-  /// What the map, what is prepared and the scratch space of an algorithm take at most, the queues aside.
+  /// What the map, what is prepared and the scratch space of an algorithm take, the queues and the marks of goals aside.
   public func byteCount(of algorithm: PathAlgorithm) -> Int {
     guard let terrain else { return 0 }
     let scratch =

@@ -1,7 +1,7 @@
 /// One question to a terrain: from where, to which cells, by which steps.
 ///
 /// The algorithms are extensions of it, each in a file of its own. They label cells with their costs, and
-/// leave it to ``path(to:)`` to read a way from the labels. Each returns how many cells it expanded, that
+/// leave it to ``trace(_:to:)`` to read a way from the labels. Each returns how many cells it expanded, that
 /// is, looked at the neighbours of.
 struct Search {
   let terrain: Terrain

@@ -7,8 +7,8 @@ extension GridMap {
   /// - Complexity: O(*n*), *n* cells of the scaled map.
   public func scaled(width: Int, height: Int) -> GridMap? {
     let factor = width / size.width
-    guard factor >= 1, size.width * factor == width, size.height * factor == height,
-      let scaledSize = GridSize(width: width, height: height)
+    guard factor >= 1, let scaledSize = GridSize(width: width, height: height),
+      size.width * factor == width, size.height * factor == height
     else { return nil }
     guard factor > 1 else { return self }
     var scaled = CellSet(size: scaledSize)

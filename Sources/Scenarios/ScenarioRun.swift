@@ -45,7 +45,7 @@ public struct ScenarioRun: Sendable {
   /// - Parameters:
   ///   - map: Scaled to the size that the experiments state.
   ///   - rounds: How often each search is made, at least once; its shortest time counts.
-  ///   - progress: Called after each experiment.
+  ///   - progress: Called after each search, or as often where an experiment cannot be searched.
   /// - Throws: ``PathError`` where the map is too large, or the algorithm does not fit octile steps.
   public init(
     _ experiments: [Experiment], on map: GridMap, algorithm: PathAlgorithm, rounds: Int = 1,
@@ -63,7 +63,7 @@ public struct ScenarioRun: Sendable {
     for experiment in experiments {
       if let reason = Self.fault(of: experiment, on: map) {
         mismatches.append(Mismatch(experiment: experiment, reason: reason))
-        progress()
+        for _ in 0..<max(rounds, 1) { progress() }
       } else {
         searched.append(experiment)
       }
@@ -77,12 +77,12 @@ public struct ScenarioRun: Sendable {
           from: experiment.start, to: experiment.goal, moves: .octile, algorithm: algorithm,
           into: &turns)
         times[index] = min(times[index], clock.now - begin)
+        progress()
         guard round == 0 else { continue }
         expandedCount += measure.expandedCount
         if let reason = Self.fault(of: experiment, cost: measure.cost) {
           mismatches.append(Mismatch(experiment: experiment, reason: reason))
         }
-        progress()
       }
     }
     mismatches.sort { $0.experiment.line < $1.experiment.line }
@@ -108,6 +108,7 @@ public struct ScenarioRun: Sendable {
     expandedCount += other.expandedCount
     byteCount = max(byteCount, other.byteCount)
     mismatches += other.mismatches
+    mismatches.sort { $0.experiment.line < $1.experiment.line }
   }
 }
 

@@ -36,7 +36,7 @@ struct ScenarioRunTests {
         experiment((0, 0), (0, 0), "0.00000000", line: 9),
       ], on: map("..#.", "..#."), algorithm: algorithm, rounds: 2
     ) { progress += 1 }
-    #expect(progress == 8)
+    #expect(progress == 16)
     #expect(run.experimentCount == 8)
     #expect(run.times.count == 5)
     #expect(run.mismatches.map(\.experiment.length.text) == ["1.42", "1.40", "3", "2", "2", "3"])

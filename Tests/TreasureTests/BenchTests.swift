@@ -111,6 +111,18 @@ struct BenchTests {
     }
   }
 
+  /// A line of a file made the program ask for 32 GB, and crash.
+  @Test func scaleThatDoesNotFitIntoMemory() throws {
+    try folder(scenario: "version 1\n0 a.map 4000000 2000000 0 0 1 1 2\n") { folder in
+      let outcome = try treasure("bench", "a.scen", in: folder)
+      #expect(outcome.status == 2)
+      #expect(
+        outcome.errors.hasPrefix(
+          "error: 4000000×2000000 cells do not fit into this machine's memory\n  --> a.scen:2:1\n"),
+        "\(outcome.errors)")
+    }
+  }
+
   @Test func scaleThatIsNone() throws {
     try folder(scenario: "version 1\n0 a.map 6 3 0 0 1 1 2\n") { folder in
       let errors = try treasure("bench", "a.scen", in: folder).errors

@@ -13,7 +13,7 @@ extension Benchmarks {
     let (table, chart) = try growthOfPaths()
     return (
       """
-      Measured on \(today()). Octile steps without cutting corners; milliseconds of all searches of a scenario, \
+      Octile steps without cutting corners; milliseconds of all searches of a scenario, \
       each with its path, as the cells at which it turns. `jps` has nothing prepared but the map's bits \
       and their transpose; `jps+` has its boards. Every length is checked at the precision printed in the file: a \
       wrong one fails the benchmark. The shortest of \(scale.rounds / 4 + 1) times counts.

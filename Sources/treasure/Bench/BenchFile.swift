@@ -83,6 +83,12 @@ extension BenchFile {
     } catch {
       throw error.diagnostics(named: mapPath)[0]
     }
+    let needed = Double(experiment.width) * Double(experiment.height) * Self.byteCountPerCell
+    guard needed <= Double(Memory.byteCount) else {
+      throw Diagnostic(
+        "\(experiment.width)×\(experiment.height) cells do not fit into this machine's memory",
+        at: place, help: "the columns 3 and 4 state the size of the map, or a multiple of it")
+    }
     guard let scaled = map.scaled(width: experiment.width, height: experiment.height) else {
       throw Diagnostic(
         "the map is \(map.size), and \(experiment.width)×\(experiment.height) is no whole multiple of that",
@@ -90,6 +96,9 @@ extension BenchFile {
     }
     return Part(experiments: [experiment], map: scaled, mapPath: mapPath)
   }
+
+  /// What the map, its boards and a search take, and some more.
+  private static let byteCountPerCell = 25.0
 
   /// As the scenario says, or the name alone, in the scenario's folder or in `--maps`.
   private func mapPath(of experiment: Experiment, maps: String?) -> String? {

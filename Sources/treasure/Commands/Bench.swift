@@ -34,7 +34,7 @@ struct Bench: TreasureCommand {
   var maps: String?
 
   @Option(
-    help: "How to search; auto takes the fastest, all takes one after the other.")
+    help: "How to search; auto is jps+, all takes one after the other.")
   var algorithm: BenchAlgorithms = .auto
 
   @Option(
@@ -59,7 +59,7 @@ struct Bench: TreasureCommand {
     for file in files {
       for algorithm in algorithm.algorithms {
         var progress = ProgressBar(
-          "\(file.name) \(algorithm.rawValue)", stepCount: file.experimentCount)
+          "\(file.name) \(algorithm.rawValue)", stepCount: file.experimentCount * rounds)
         report.rows.append(
           .init(file: file, run: try file.run(algorithm, rounds: rounds) { progress.step() }))
         progress.finish()

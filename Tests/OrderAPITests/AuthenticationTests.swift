@@ -14,6 +14,7 @@ import Testing
   ]
 
   /// Before anything else is looked at, the body included.
+  /// Incident, 10: nothing authenticated, and failures were answered 200.
   @Test(arguments: usersEndpoints + administratorsEndpoints)
   func withoutATokenNothingIsDone(method: String, path: String) async throws {
     try await TestServer.run { server in

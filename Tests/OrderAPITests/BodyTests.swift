@@ -32,6 +32,7 @@ import Testing
     }
   }
 
+  /// Incident, 9: a negative quantity added stock.
   @Test func allFaultsAreToldAtOnce() async throws {
     try await TestServer.run { server in
       let lan = try await server.makeUser()
@@ -72,6 +73,7 @@ import Testing
     }
   }
 
+  /// Incident, 9: an empty cart succeeded.
   @Test(arguments: [0, 101])
   func aCartHasOneToAHundredLines(count: Int) async throws {
     try await TestServer.run { server in

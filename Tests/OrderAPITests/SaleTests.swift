@@ -33,7 +33,8 @@ import Testing
     }
   }
 
-  /// Incident: 1,280 attempts at 100 pieces were all accepted, and using both ways sold twice.
+  /// Incident, 1 to 3: 1,280 attempts at 100 pieces were all accepted, the other way decremented without
+  /// looking, and using both sold twice.
   @Test(arguments: Crowd.allCases)
   func sellsExactlyWhatMayBeSold(_ crowd: Crowd) async throws {
     try await TestServer.run { server in
@@ -160,7 +161,7 @@ import Testing
     }
   }
 
-  /// Incident: `generate` overwrote live stock in the middle of a sale.
+  /// Incident, 7: `generate` overwrote live stock in the middle of a sale.
   @Test func generatingInTheMiddleOfTheSaleSellsNothingTwice() async throws {
     try await TestServer.run { server in
       let product = try await server.makeProduct(quantity: 100)

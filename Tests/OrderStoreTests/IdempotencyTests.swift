@@ -21,6 +21,7 @@ import Testing
     }
   }
 
+  /// Incident, 10: a retry ordered twice.
   @Test func aRepetitionGetsTheFirstReply() async throws {
     let shop = try TemporaryStore()
     let user = try await shop.user()

@@ -33,6 +33,7 @@ import Testing
     #expect(try shop.audit() == [])
   }
 
+  /// Incident, 9: a cart could be ordered again and again.
   @Test func aCartIsOrderedOnce() async throws {
     let shop = try TemporaryStore()
     let user = try await shop.user()
@@ -47,6 +48,7 @@ import Testing
     }
   }
 
+  /// Incident, 9: another user's cart could be ordered.
   @Test func anotherUsersCartAndOrderDoNotExist() async throws {
     let shop = try TemporaryStore()
     let (user, other) = (try await shop.user(), try await shop.user())
@@ -61,6 +63,7 @@ import Testing
     #expect(try await shop.store.orders(of: other, before: nil, limit: 10).isEmpty)
   }
 
+  /// Incident, 10: nothing could be cancelled.
   @Test func cancellingGivesBackOnce() async throws {
     let shop = try TemporaryStore()
     let user = try await shop.user()
@@ -75,6 +78,7 @@ import Testing
     #expect(try shop.audit() == [])
   }
 
+  /// Incident, 10: nothing expired.
   @Test func aHoldRunsOut() async throws {
     let shop = try TemporaryStore()
     let user = try await shop.user()

@@ -4,6 +4,7 @@ import Testing
 @testable import OrderStore
 
 @Suite struct ProductTests {
+  /// Incident, 9: the price came from the client.
   @Test func aCartKeepsThePriceOfTheMoment() async throws {
     let shop = try TemporaryStore()
     let user = try await shop.user()
@@ -54,7 +55,7 @@ import Testing
     #expect(try await shop.store.product(lamp)?.version == 1)
   }
 
-  /// Incident: the flag never went back after a restock.
+  /// Incident, 8: the flag never went back after a restock.
   @Test func theFlagFollowsInBothDirections() async throws {
     let shop = try TemporaryStore()
     let lamp = try await shop.product(quantity: 3, threshold: 2)
@@ -114,7 +115,7 @@ import Testing
     #expect(shop.cache.available(lamp) == 2)
   }
 
-  /// Both ways may sell one product; the cache hears of the other.
+  /// Incident, 3: the two ways held two truths.
   @Test func theTwoWaysHaveOneTruth() async throws {
     let shop = try TemporaryStore()
     let user = try await shop.user()

@@ -104,6 +104,7 @@ private struct Probe: Command {
     #expect(try shop.audit() == [])
   }
 
+  /// Incident, 6: what was taken was not given back.
   @Test func aFullQueueRefusesAtOnceAndGivesBack() async throws {
     let shop = try TemporaryStore { $0.queueLimit = 1 }
     let user = try await shop.user()
@@ -165,6 +166,7 @@ private struct Probe: Command {
     }
   }
 
+  /// Incident, 6; and of other answers: the error of a commit was ignored.
   @Test func aFullDiskIsRolledBackAndGivenBackAndWritesResume() async throws {
     let shop = try TemporaryStore()
     let user = try await shop.user()

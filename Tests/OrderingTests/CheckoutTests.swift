@@ -23,9 +23,13 @@ import Testing
     return Checkout(items: items, products: Dictionary(uniqueKeysWithValues: states))
   }
 
-  @Test func servesTheLastUnit() {
+  /// Incident, 4 and 5: the last unit could not be sold, and without a threshold all could be, and more.
+  @Test func servesTheLastUnitAndNoneBehindIt() {
     #expect(checkout([item(1, 5)], [product(1)]).refusal(by: .cache) == nil)
     #expect(checkout([item(1, 3)], [product(1, threshold: 2)]).refusal(by: .threshold) == nil)
+    for way in [SellingWay.cache, .threshold] {
+      #expect(checkout([item(1, 6)], [product(1)]).refusal(by: way) != nil)
+    }
   }
 
   @Test func keepsTheReserveFromTheThresholdAlone() {
@@ -41,7 +45,7 @@ import Testing
     #expect(product(1, quantity: 1, threshold: 9).available(by: .threshold) == 0)
   }
 
-  /// Incident: two lines of one product were checked one by one.
+  /// Other answers to the assessment: two lines of one product were checked one by one.
   @Test func linesOfOneProductCountTogether() {
     let sale = checkout([item(1, 3), item(2, 1), item(1, 3)], [product(1), product(2)])
     #expect(sale.demand.parts.map(\.quantity) == [6, 1])

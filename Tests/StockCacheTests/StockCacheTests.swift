@@ -45,7 +45,7 @@ import Testing
     #expect(cache.available(lamp) == 3)
   }
 
-  /// Incident: what earlier lines took was never given back.
+  /// Incident, 6: what earlier lines took was never given back.
   @Test func aRefusedTakeIsGivenBackOnce() throws {
     let cache = cache([lamp: 5])
     let take = try cache.take(demand([lamp: 2]))
@@ -54,7 +54,7 @@ import Testing
     #expect(cache.available(lamp) == 5)
   }
 
-  /// Incident: `generate` overwrote live stock in the middle of a sale.
+  /// Incident, 7: `generate` overwrote live stock in the middle of a sale.
   @Test func loadingAgainLeavesWhatIsTaken() throws {
     let cache = cache([lamp: 5])
     let take = try cache.take(demand([lamp: 2]))
@@ -73,7 +73,7 @@ import Testing
     #expect(throws: Refusal.self) { try cache.take(demand([lamp: 1])) }
   }
 
-  /// Incident: `/order` read, checked and wrote, and accepted all of 1,280 attempts for 100 pieces.
+  /// Incident, 1: `/order` read, checked and wrote, and accepted all of 1,280 attempts for 100 pieces.
   @Test func takesExactlyWhatThereIs() async {
     let cache = cache([lamp: 100])
     let accepted = await withTaskGroup(of: Bool.self) { group in

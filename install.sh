@@ -99,11 +99,20 @@ put 644 "$work/bash" "$prefix/share/bash-completion/completions/treasure"
 put 644 "$work/zsh" "$prefix/share/zsh/site-functions/_treasure"
 put 644 "$work/fish" "$prefix/share/fish/vendor_completions.d/treasure.fish"
 
-if ! swift package plugin generate-manual --multi-page >"$work/log" 2>&1; then
+# The argument parser's own tool, without its plugin, which would build everything else of the package too.
+manual() {
+  set -- "$@" --package-path .build/install/checkouts/swift-argument-parser \
+    --scratch-path .build/manual --product generate-manual
+  swift build "$@"
+}
+mkdir "$work/manual"
+if ! manual >"$work/log" 2>&1 ||
+  ! "$(manual --show-bin-path)/generate-manual" "$built" --multi-page \
+    --output-directory "$work/manual" >>"$work/log" 2>&1; then
   cat "$work/log" >&2
   fail 'the manual pages could not be made; everything else is installed'
 fi
-for page in .build/plugins/GenerateManual/outputs/treasure/treasure*.1; do
+for page in "$work"/manual/treasure*.1; do
   # "man treasure solve" looks for treasure-solve.
   name=$(basename "$page" .1 | tr . -)
   # The description is laid out already: examples, a table of statuses.

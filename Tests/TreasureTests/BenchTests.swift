@@ -111,6 +111,21 @@ struct BenchTests {
     }
   }
 
+  /// What `scenario` writes, `bench` must be able to read.
+  @Test func mapsWhoseNamesCannotStandInAScenario() throws {
+    try folder(scenario: "", map: "a  b.map") { folder in
+      let outcome = try treasure("scenario", "a  b.map", in: folder)
+      #expect(outcome.status == 2)
+      #expect(outcome.output.isEmpty)
+      #expect(
+        outcome.errors == """
+          error: the name 'a  b.map' cannot stand in a scenario
+            = help: fields are parted by blanks; rename the map
+
+          """)
+    }
+  }
+
   /// A line of a file made the program ask for 32 GB, and crash.
   @Test func scaleThatDoesNotFitIntoMemory() throws {
     try folder(scenario: "version 1\n0 a.map 4000000 2000000 0 0 1 1 2\n") { folder in

@@ -13,7 +13,8 @@ struct Scenario: TreasureCommand {
 
       Writes the Moving AI format that 'treasure bench' reads. Diagonal steps
       are √2 long and never cut a corner; lengths have 8 decimals, rounded
-      exactly. Pairs that no path joins are not taken.
+      exactly. Pairs that no path joins are not taken. The map is named as it
+      is named here, and 'treasure bench' looks for it beside the scenario.
 
       EXIT STATUS:
         0 written, 2 failed
@@ -38,6 +39,11 @@ struct Scenario: TreasureCommand {
     guard document.costs == nil else {
       throw Diagnostic(
         "the cells of '\(name)' have costs, of which a scenario knows nothing")
+    }
+    guard name.split(whereSeparator: \.isWhitespace).joined(separator: " ") == name else {
+      throw Diagnostic(
+        "the name '\(name)' cannot stand in a scenario",
+        help: "fields are parted by blanks; rename the map")
     }
     let seed = chance.drawn()
     reportSeed(seed)

@@ -99,7 +99,7 @@ struct APIGuideTests {
   @Test func sixCalls() throws {
     try withTemporaryFolder { folder in
       let server = try RunningServer("--demo", in: folder)
-      let outcome = try server.shell("\"$package/examples/six-calls.sh\" \"$orders\"")
+      let outcome = try server.shell("\"$package/Examples/six-calls.sh\" \"$orders\"")
       #expect(outcome.status == 0, "\(outcome)")
       let lines = outcome.errors.split(separator: "\n")
       #expect(

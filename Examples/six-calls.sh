@@ -3,7 +3,7 @@
 #
 #     orders serve --demo
 #
-# usage: examples/six-calls.sh [ADDRESS]
+# usage: Examples/six-calls.sh [ADDRESS]
 set -eu
 
 orders=${1:-http://127.0.0.1:8080}

@@ -19,15 +19,18 @@ public struct ScenarioSource: Sendable {
   /// - Throws: ``MapError`` with the first fault.
   /// - Complexity: O(*n*), *n* bytes of text, all of which are held.
   public func read() throws(MapError) -> [Experiment] {
-    do {
-      let text = try contents()
-      return try text.withUnsafeBytes { bytes throws(MapFault) in
-        try Self.experiments(in: bytes)
-      }
-    } catch let error as SystemError {
-      throw .unreadable(path: path, reason: error.reason)
+    let text: [UInt8]
+    do throws(SystemError) {
+      text = try contents()
     } catch {
-      throw .malformed(source: path, faults: [error as! MapFault], omitted: 0)
+      throw .unreadable(path: path, reason: error.reason)
+    }
+    do throws(MapFault) {
+      return try text.withUnsafeBytes { bytes in
+        Result { () throws(MapFault) in try Self.experiments(in: bytes) }
+      }.get()
+    } catch {
+      throw .malformed(source: path, faults: [error], omitted: 0)
     }
   }
 

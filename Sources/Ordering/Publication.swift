@@ -27,6 +27,4 @@ public struct Publication: Equatable, Sendable {
     self.loaded = loaded
     self.settled = settled
   }
-
-  public var isEmpty: Bool { quantities.isEmpty && loaded.isEmpty && settled.isEmpty }
 }

@@ -10,6 +10,16 @@ import Grids
 typealias RowWords = UnsafeMutablePointer<UInt64>
 typealias OpenRow = UnsafePointer<UInt64>
 
+@inline(__always)
+private func eightWords(_ words: UnsafePointer<UInt64>, _ index: Int) -> SIMD8<UInt64> {
+  UnsafeRawPointer(words + index).loadUnaligned(as: SIMD8<UInt64>.self)
+}
+
+@inline(__always)
+private func setEightWords(_ value: SIMD8<UInt64>, _ words: RowWords, _ index: Int) {
+  UnsafeMutableRawPointer(words + index).storeBytes(of: value, as: SIMD8<UInt64>.self)
+}
+
 /// One step or more to the east: an occluded fill by carry propagation.
 ///
 /// Adding the sources to the open cells sends a carry from each source through the clear cells
@@ -45,6 +55,12 @@ private func copyClearWords(
   _ open: OpenRow, from start: Int, to end: Int, into result: RowWords
 ) -> Int {
   var index = start
+  while index + 8 <= end {
+    let words = eightWords(open, index)
+    guard (words.lowHalf & words.highHalf) == SIMD4(repeating: ~0) else { break }
+    setEightWords(words, result, index)
+    index += 8
+  }
   while index < end, open[index] == ~0 {
     result[index] = ~0
     index += 1
@@ -107,6 +123,54 @@ func spreadEast(_ cells: UInt64, through clear: UInt64) -> UInt64 {
   let reached = cells & clear
   let sum = clear &+ reached
   return (clear & ~sum) | reached
+}
+
+/// One step up or down.
+///
+/// - Parameters:
+///   - sources: The cells that are left.
+///   - behind: More of them.
+func stepStraight(
+  _ sources: Row, _ behind: Row, into open: OpenRow, _ result: RowWords
+) -> Range<Int> {
+  if behind.isEmpty { return stepStraight(sources, sources, sources.extent, open, result) }
+  if sources.isEmpty { return stepStraight(behind, behind, behind.extent, open, result) }
+  return stepStraight(sources, behind, hull(sources.extent, behind.extent), open, result)
+}
+
+private func stepStraight(
+  _ a: Row, _ b: Row, _ extent: Range<Int>, _ open: OpenRow, _ result: RowWords
+) -> Range<Int> {
+  var index = extent.lowerBound
+  while index + 8 <= extent.upperBound {
+    let left = eightWords(a.words, index) | eightWords(b.words, index)
+    setEightWords(eightWords(open, index) & left, result, index)
+    index += 8
+  }
+  while index < extent.upperBound {
+    result[index] = open[index] & (a.words[index] | b.words[index])
+    index += 1
+  }
+  return extent
+}
+
+/// One step to a row above or below and to the side.
+///
+/// - Parameters:
+///   - sources: The cells that are left.
+///   - behind: More of them.
+func stepDiagonally(
+  _ sources: Row, _ behind: Row, _ dx: Int, from origin: OpenRow, to target: OpenRow,
+  limits: Range<Int>, into result: RowWords
+) -> Range<Int> {
+  let extent = widened(hull(sources.extent, behind.extent), by: dx, within: limits)
+  for index in extent {
+    var moved: UInt64 = 0
+    if !sources.isEmpty { moved |= shifted(sources.words, index, dx, limits) }
+    if !behind.isEmpty { moved |= shifted(behind.words, index, dx, limits) }
+    result[index] = moved & entrances(from: origin, to: target, dx: dx, index, limits: limits)
+  }
+  return extent
 }
 
 /// One step east or west.

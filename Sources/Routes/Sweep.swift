@@ -51,15 +51,19 @@ final class Sweep {
     let (first, last) =
       step > 0
       ? (sources.lowerBound, sources.upperBound - 1) : (sources.upperBound - 1, sources.lowerBound)
-    var y = first
-    while 0..<open.height ~= y {
-      var isIdle = true
-      for track in tracks {
-        track.advance(to: y, open)
-        isIdle = isIdle && track.isIdle
+    // Counting references would take longer than many a row.
+    let tracks = self.tracks.map(Unmanaged.passUnretained)
+    withExtendedLifetime(self) {
+      let open = OpenRows(self.open)
+      var y = first
+      while 0..<open.height ~= y {
+        var isIdle = true
+        for track in tracks {
+          isIdle = track._withUnsafeGuaranteedRef { $0.advance(to: y, open) } && isIdle
+        }
+        if isIdle, (y - last) * step > 0 { break }
+        y += step
       }
-      if isIdle, (y - last) * step > 0 { break }
-      y += step
     }
   }
 }
@@ -96,9 +100,11 @@ final class Track {
   private let visitor: ((Int, Row) -> Void)?
   private let run: VerticalRun?
 
+  /// What `layers` and `tracks` are for the sweep, which counts no references.
+  private let sources: UnsafeMutableBufferPointer<Source>
+
   /// The row that the sweep is at, and the one before.
-  private var current = Row.empty
-  private var previous = Row.empty
+  private let rows: UnsafeMutablePointer<(current: Row, previous: Row)>
   private let buffers: (RowBuffer, RowBuffer)?
   private let gathered: RowBuffer
   private var gatheredExtent = 0..<0
@@ -113,6 +119,13 @@ final class Track {
     self.tracks = tracks
     self.columns = columns
     self.visitor = visitor
+    let sources =
+      layers.map { Source(columns: $0.columns, rows: .layer(Unmanaged.passUnretained($0))) }
+      + tracks.map { Source(columns: $0.columns, rows: .track($0.rows)) }
+    self.sources = .allocate(capacity: sources.count)
+    _ = self.sources.initialize(from: sources)
+    rows = .allocate(capacity: 1)
+    rows.initialize(to: (.empty, .empty))
     layer = kept == .nothing ? nil : Layer(columns: columns, height: height)
     buffers = kept == .nothing ? (RowBuffer(columns), RowBuffer(columns)) : nil
     gathered = RowBuffer(columns)
@@ -123,12 +136,36 @@ final class Track {
         counts: move.counts, dx: move.direction.dx, limits: columns, height: height)
   }
 
-  /// Whether nothing is reached here, nor will be without new sources.
-  fileprivate var isIdle: Bool { current.isEmpty && run?.isIdle ?? true }
+  deinit {
+    sources.deallocate()
+    rows.deallocate()
+  }
 
-  fileprivate func advance(to y: Int, _ open: CellSet) {
-    let older = previous
-    previous = current
+  /// Where cells are that a step leaves.
+  private struct Source {
+    enum Rows {
+      case layer(Unmanaged<Layer>)
+      case track(UnsafePointer<(current: Row, previous: Row)>)
+    }
+
+    let columns: Range<Int>
+    let rows: Rows
+
+    /// - Parameter dy: That of the step, which ends in row `y`.
+    func row(leftFor y: Int, dy: Int) -> Row {
+      switch rows {
+      case .layer(let layer): layer._withUnsafeGuaranteedRef { $0.row(y - dy) }
+      case .track(let rows): dy == 0 ? rows.pointee.current : rows.pointee.previous
+      }
+    }
+  }
+
+  /// Fills the next row.
+  ///
+  /// - Returns: Whether nothing is reached there, nor will be without new sources.
+  fileprivate func advance(to y: Int, _ open: OpenRows) -> Bool {
+    let (newer, older) = rows.pointee
+    rows.pointee.previous = newer
     let sources = sources(at: y)
     let result: RowWords
     if let layer {
@@ -139,17 +176,20 @@ final class Track {
       buffer.clear(older.extent)
       result = buffer.words
     }
-    var extent = reach(y, from: sources, open, into: result)
-    while let first = extent.first, result[first] == 0 { extent.removeFirst() }
-    while let last = extent.last, result[last] == 0 { extent.removeLast() }
-    current = Row(words: UnsafePointer(result), extent: extent)
-    guard !extent.isEmpty else { return }
-    layer?.setExtent(extent, ofRow: y)
-    visitor?(y, current)
+    let written = reach(y, from: sources, open, into: result)
+    var (first, end) = (written.lowerBound, written.upperBound)
+    while first < end, result[first] == 0 { first += 1 }
+    while first < end, result[end - 1] == 0 { end -= 1 }
+    let row = Row(words: UnsafePointer(result), extent: first..<end)
+    rows.pointee.current = row
+    guard !row.isEmpty else { return run?.isIdle ?? true }
+    layer?.setExtent(row.extent, ofRow: y)
+    visitor?(y, row)
+    return false
   }
 
   private func reach(
-    _ y: Int, from sources: Row, _ open: CellSet, into result: RowWords
+    _ y: Int, from sources: Row, _ open: OpenRows, into result: RowWords
   ) -> Range<Int> {
     let dx = move.direction.dx
     let dy = move.direction.dy
@@ -171,57 +211,20 @@ final class Track {
     guard 0..<open.height ~= y - dy else { return 0..<0 }
     let origin = open.row(y - dy)
     if let run { return run.advance(sources, from: origin, to: target, into: result) }
-    let behind = move.isLoop ? previous : .empty
-    if dx == 0 {
-      return advanceStraight(sources, behind, into: target, result)
-    }
-    return advanceDiagonally(sources, behind, dx, from: origin, to: target, result)
-  }
-
-  /// The row beyond the one that is left, straight on.
-  private func advanceStraight(
-    _ sources: Row, _ behind: Row, into open: OpenRow, _ result: RowWords
-  ) -> Range<Int> {
-    if behind.isEmpty {
-      for index in sources.extent { result[index] = open[index] & sources.words[index] }
-      return sources.extent
-    }
-    if sources.isEmpty {
-      for index in behind.extent { result[index] = open[index] & behind.words[index] }
-      return behind.extent
-    }
-    let extent = hull(sources.extent, behind.extent)
-    for index in extent {
-      result[index] = open[index] & (sources.words[index] | behind.words[index])
-    }
-    return extent
-  }
-
-  private func advanceDiagonally(
-    _ sources: Row, _ behind: Row, _ dx: Int, from origin: OpenRow, to target: OpenRow,
-    _ result: RowWords
-  ) -> Range<Int> {
-    let extent = widened(hull(sources.extent, behind.extent), by: dx, within: columns)
-    for index in extent {
-      var moved: UInt64 = 0
-      if !sources.isEmpty { moved |= shifted(sources.words, index, dx, columns) }
-      if !behind.isEmpty { moved |= shifted(behind.words, index, dx, columns) }
-      result[index] = moved & entrances(from: origin, to: target, dx: dx, index, limits: columns)
-    }
-    return extent
+    let behind = move.isLoop ? rows.pointee.previous : .empty
+    if dx == 0 { return stepStraight(sources, behind, into: target, result) }
+    return stepDiagonally(
+      sources, behind, dx, from: origin, to: target, limits: columns, into: result)
   }
 
   /// The cells that are left by a step into a row.
   private func sources(at y: Int) -> Row {
-    let origin = y - move.direction.dy
+    let dy = move.direction.dy
     var only = Row.empty
     var isGathered = false
-    for layer in layers {
-      gather(layer.row(origin), layer.columns, &only, &isGathered)
-    }
-    for track in tracks {
-      let row = move.direction.dy == 0 ? track.current : track.previous
-      gather(row, track.columns, &only, &isGathered)
+    for index in sources.indices {
+      let source = sources[index]
+      gather(source.row(leftFor: y, dy: dy), source.columns, &only, &isGathered)
     }
     guard isGathered else { return only }
     return Row(words: UnsafePointer(gathered.words), extent: gatheredExtent)
@@ -250,4 +253,19 @@ final class Track {
     for index in row.extent { gathered.words[index] |= row.words[index] }
     gatheredExtent = hull(gatheredExtent, row.extent)
   }
+}
+
+/// The rows of a set that is kept by somebody else.
+private struct OpenRows {
+  let height: Int
+  private let words: OpenRow
+  private let wordsPerRow: Int
+
+  init(_ open: CellSet) {
+    height = open.height
+    words = open.row(0)
+    wordsPerRow = open.wordsPerRow
+  }
+
+  func row(_ y: Int) -> OpenRow { words + y * wordsPerRow }
 }

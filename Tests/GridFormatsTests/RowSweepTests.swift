@@ -40,6 +40,32 @@ import Testing
     }
   }
 
+  /// Maps are texts of two glyphs and few others: those are what a level may take a short cut for.
+  @Test(arguments: 0..<200 as Range<UInt64>) func everyLevelClassifiesMapsAlike(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let clear = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let blocked = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let glyphs = (0..<2).map { _ in UInt8.random(in: 0..<128, using: &random) }
+    let length = Int.random(in: 0...1000, using: &random)
+    let text = (0..<length).map { _ in
+      switch UInt8.random(in: 0...255, using: &random) {
+      case 0: UInt8.random(in: 0...255, using: &random)
+      case 1...32: glyphs[1]
+      default: glyphs[0]
+      }
+    }
+    let answers = Self.levels.map { level in
+      var found = [UInt64](repeating: ~0, count: (length + 63) / 64)
+      let answer = text.withUnsafeBufferPointer {
+        gk_classify(level, $0.baseAddress!, length, clear, blocked, &found)
+      }
+      return (found, answer)
+    }
+    for answer in answers {
+      #expect(answer.0 == answers[0].0 && answer.1 == answers[0].1, "seed \(seed)")
+    }
+  }
+
   @Test func stopsAtTheFirstRowThatNeedsACloserLook() {
     let glyphs = GlyphTable(format: .plain, legend: Legend(), start: .required)
     let sweep = RowSweep(width: 3, lineEndLength: 1, glyphs: glyphs)

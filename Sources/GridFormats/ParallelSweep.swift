@@ -15,8 +15,9 @@ import Synchronization
 /// ``MapReader`` to read in their order, and where the lines stop being as they should be, it takes
 /// over: so the outcome is the same as without this.
 ///
-/// The threads take a piece at a time, in the order of the file: where something else wants one of the
-/// processors, the other thread reads more, and none waits long for the last.
+/// Each thread has a half, and goes through it piece by piece; whichever is done first takes pieces from the
+/// end of the other's. So neither waits long where something else wants one of the processors, and as
+/// long as both are at work, no large page of the board is new to both of them at once.
 struct ParallelSweep {
   /// Below this, threads gain nothing worth having.
   static let leastByteCount = 32 << 20
@@ -32,10 +33,10 @@ struct ParallelSweep {
 
   /// Reads at most so many rows.
   func run(rowLimit: Int) -> SweptRows {
-    let pieces = Pieces(rowsPerPiece: rowsPerPiece, rowLimit: rowLimit)
-    let second = Sweeper(self, pieces)
+    let pieces = Pieces(rowCount: rowLimit, rowsPerPiece: rowsPerPiece)
+    let second = Sweeper(self, pieces, of: .second)
     let thread = second.start()
-    let first = Sweeper(self, pieces)
+    let first = Sweeper(self, pieces, of: .first)
     first.run()
     thread?.join()
     let count = pieces.end
@@ -54,25 +55,44 @@ struct SweptRows {
   var aside: [Int] = []
 }
 
+private enum Half {
+  case first, second
+}
+
 /// The pieces of a file that are still to be read, as ranges of rows.
 ///
-/// They are taken in order; so when a sweep has ended, all rows above the first that stopped it have been
-/// read.
+/// Every piece is handed out once, unless it lies behind a row at which reading has stopped: so in the end all
+/// rows above the first such row have been read.
 private final class Pieces: Sendable {
   private let rowsPerPiece: Int
-  private let taken = Atomic(0)
+  private let firstHalf: PieceRange
+  private let secondHalf: PieceRange
   private let firstStop: Atomic<Int>
 
-  init(rowsPerPiece: Int, rowLimit: Int) {
+  init(rowCount: Int, rowsPerPiece: Int) {
     self.rowsPerPiece = rowsPerPiece
-    firstStop = Atomic(rowLimit)
+    let count = (rowCount + rowsPerPiece - 1) / rowsPerPiece
+    firstHalf = PieceRange(0..<count / 2)
+    secondHalf = PieceRange(count / 2..<count)
+    firstStop = Atomic(rowCount)
   }
 
+  /// - Parameter half: That of the thread that asks.
   /// - Returns: `nil` where nothing is left that is worth reading.
-  func next() -> Range<Int>? {
-    let (first, _) = taken.add(rowsPerPiece, ordering: .relaxed)
-    let end = self.end
-    return first < end ? first..<min(first + rowsPerPiece, end) : nil
+  func next(of half: Half) -> Range<Int>? {
+    while let piece = take(of: half) {
+      let first = piece * rowsPerPiece
+      let end = self.end
+      if first < end { return first..<min(first + rowsPerPiece, end) }
+    }
+    return nil
+  }
+
+  private func take(of half: Half) -> Int? {
+    switch half {
+    case .first: firstHalf.takeFirst() ?? secondHalf.takeLast()
+    case .second: secondHalf.takeFirst() ?? firstHalf.takeLast()
+    }
   }
 
   /// Lets nothing be read from a row on.
@@ -80,6 +100,34 @@ private final class Pieces: Sendable {
 
   /// The row before which reading stopped, or is to stop.
   var end: Int { firstStop.load(ordering: .relaxed) }
+}
+
+/// Numbers from which two threads take at both ends.
+private struct PieceRange: ~Copyable {
+  /// The lower bound in the lower half, the upper bound in the upper.
+  private let bounds: Atomic<UInt64>
+
+  init(_ range: Range<Int>) {
+    bounds = Atomic(UInt64(range.upperBound) << 32 | UInt64(range.lowerBound))
+  }
+
+  func takeFirst() -> Int? { take { $0 += 1 }.map { Int($0 & 0xFFFF_FFFF) } }
+
+  func takeLast() -> Int? { take { $0 -= 1 << 32 }.map { Int($0 >> 32) - 1 } }
+
+  /// - Returns: The bounds before, or `nil` where there was nothing between them.
+  private func take(_ change: (inout UInt64) -> Void) -> UInt64? {
+    var known = bounds.load(ordering: .relaxed)
+    while known & 0xFFFF_FFFF < known >> 32 {
+      var changed = known
+      change(&changed)
+      let (exchanged, original) = bounds.compareExchange(
+        expected: known, desired: changed, ordering: .relaxed)
+      if exchanged { return known }
+      known = original
+    }
+    return nil
+  }
 }
 
 /// What one thread reads.
@@ -91,18 +139,20 @@ private final class Sweeper: @unchecked Sendable {
 
   private let whole: ParallelSweep
   private let pieces: Pieces
+  private let half: Half
   private(set) var aside: [Int] = []
 
-  init(_ whole: ParallelSweep, _ pieces: Pieces) {
+  init(_ whole: ParallelSweep, _ pieces: Pieces, of half: Half) {
     self.whole = whole
     self.pieces = pieces
+    self.half = half
   }
 
   func run() {
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: whole.rowsPerPiece * whole.sweep.stride, alignment: 64)
     defer { buffer.deallocate() }
-    while let rows = pieces.next() {
+    while let rows = pieces.next(of: half) {
       let end = read(rows, buffer)
       if end < rows.upperBound { pieces.stop(before: end) }
     }

@@ -107,7 +107,7 @@ import Testing
       if Bool.random(using: &random) { block = block.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } }
       // Longer than a read by far: what the first one holds is never read in parallel.
       var bytes: [UInt8] = []
-      while bytes.count < 4 * InputFile.bufferSize { bytes += block }
+      while bytes.count < 8 * InputFile.bufferSize { bytes += block }
       if Bool.random(using: &random) { bytes += [0x0A] }
       let damages = [0, 0, 1, 3, 400].randomElement(using: &random)!
       for _ in 0..<damages {

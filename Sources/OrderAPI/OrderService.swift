@@ -8,7 +8,7 @@ import StockCache
 
 /// The server: HTTP in front, a sweeper beside it, the store behind.
 ///
-///     let cache = StockCache()
+///     let cache = MemoryStock()
 ///     let store = try OrderStore(path: "orders.sqlite", publish: cache.publish)
 ///     let service = OrderService(store: store, cache: cache, logger: logger)
 ///     try await ServiceGroup(
@@ -19,7 +19,7 @@ import StockCache
 /// is closed. Of several services of a group it is best the last, since that one is the first to stop.
 public struct OrderService: Service {
   private let store: OrderStore
-  private let cache: StockCache
+  private let cache: any CachedStock
   private let options: Options
   private let logger: Logger
   private let metrics: @Sendable () -> String
@@ -31,7 +31,7 @@ public struct OrderService: Service {
   ///   - metrics: what `/metrics` says, in Prometheus's text format.
   ///   - onRunning: is told the port, once connections are accepted.
   public init(
-    store: OrderStore, cache: StockCache, options: Options = Options(), logger: Logger,
+    store: OrderStore, cache: any CachedStock, options: Options = Options(), logger: Logger,
     metrics: @escaping @Sendable () -> String = { "" },
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
   ) {
@@ -90,9 +90,9 @@ public struct OrderService: Service {
       .addRoutes(to: &routes)
     OrderController(store: store, cache: cache, authenticator: authenticator, keyed: keyed)
       .addRoutes(to: &routes)
-    ProductController(store: store, authenticator: authenticator, keyed: keyed)
+    ProductController(store: store, cache: cache, authenticator: authenticator, keyed: keyed)
       .addRoutes(to: &routes)
-    OperationsController(store: store, draining: draining, metrics: metrics)
+    OperationsController(store: store, cache: cache, draining: draining, metrics: metrics)
       .addRoutes(to: &routes)
     return routes.responder()
   }

@@ -12,7 +12,7 @@ import Testing
       #expect(try await server.quantity(of: products[1]) == 6)
       try await server.pass(.seconds(1))
       #expect(try await server.quantity(of: products[1]) == 10)
-      #expect(server.cache.available(.init(rawValue: products[1])) == 10)
+      #expect(try await server.cache.available(.init(rawValue: products[1])) == 10)
       let seen = try await server.client.get("/order/\(placed.id)", token: lan)
       #expect(seen.data["status"] == "expired")
       let cancelled = try await server.client.post("/order/\(placed.id)/cancel", token: lan)

@@ -59,7 +59,7 @@ import Testing
       cancelled.expectSuccess()
       #expect(cancelled.data["status"] == "cancelled")
       #expect(try await server.quantity(of: products[1]) == 10)
-      #expect(server.cache.available(.init(rawValue: products[1])) == 10)
+      #expect(try await server.cache.available(.init(rawValue: products[1])) == 10)
 
       let again = try await server.order(cart, by: path, token: lan)
       again.expectProblem("cart-already-ordered", 409, with: ["orderID"])
@@ -144,7 +144,7 @@ import Testing
       let refused = try await server.order(cart, by: path, token: lan)
       #expect(refused.json["lines"] == [["productID": .integer(lamp), "asked": 2, "available": 1]])
       #expect(try await server.quantity(of: tea) == 5)
-      #expect(server.cache.available(.init(rawValue: tea)) == 5)
+      #expect(try await server.cache.available(.init(rawValue: tea)) == 5)
     }
   }
 

@@ -250,7 +250,8 @@ private struct Model {
         let stored = try await shop.quantity(products[index])
         #expect(stored == product.quantity, "\(context): product \(index)")
         #expect(
-          shop.cache.available(products[index]) == (product.isCached ? product.quantity : nil),
+          await shop.cache.available(products[index])
+            == (product.isCached ? product.quantity : nil),
           "\(context): cache of product \(index)")
       }
     }

@@ -114,10 +114,10 @@ import Testing
     let later = try await shop.product(quantity: 4)
     await shop.store.close()
     await shop.store.close()  // the same as once
-    let cache = StockCache()
+    let cache = MemoryStock()
     let store = try OrderStore(path: shop.path, publish: cache.publish)
-    #expect(cache.available(lamp) == 3)
-    #expect(cache.available(later) == nil)
+    #expect(await cache.available(lamp) == 3)
+    #expect(await cache.available(later) == nil)
     await store.close()
   }
 }

@@ -10,7 +10,7 @@ import StockCache
 final class TemporaryStore: Sendable {
   let path: String
   let clock = TestClock()
-  let cache = StockCache()
+  let cache = MemoryStock()
   let store: OrderStore
   private let directory: URL
 
@@ -59,7 +59,11 @@ final class TemporaryStore: Sendable {
       throw CancellationError()
     }
     let take: Take
-    do { take = try cache.take(demand) } catch { throw CommandError.refused(error) }
+    do {
+      take = try await cache.take(demand)
+    } catch CacheError.refused(let refusal) {
+      throw CommandError.refused(refusal)
+    }
     return try await store.writer.perform(command, take: take)
   }
 

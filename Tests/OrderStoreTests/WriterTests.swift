@@ -122,7 +122,7 @@ private struct Probe: Command {
           Issue.record("\(String(describing: error))")
           return
         }
-        #expect(shop.cache.available(lamp) == 3)
+        #expect(await shop.cache.available(lamp) == 3)
       }
       try await group.waitForAll()
     }
@@ -183,7 +183,7 @@ private struct Probe: Command {
       cartID: cart, userID: user, way: .cache,
       recipient: Recipient(
         name: String(repeating: "x", count: 100_000), address: "b", phone: "c"))
-    let take = try shop.cache.take(Demand([Item(productID: lamp, quantity: 1, price: 10)]))
+    let take = try await shop.cache.take(Demand([Item(productID: lamp, quantity: 1, price: 10)]))
     let error = await #expect(throws: CommandError.self) {
       try await shop.store.writer.perform(order, take: take)
     }
@@ -191,7 +191,7 @@ private struct Probe: Command {
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(shop.cache.available(lamp) == 5)
+    #expect(await shop.cache.available(lamp) == 5)
     #expect(await shop.store.isReady() == false)
     #expect(try await shop.store.orders(of: user, before: nil, limit: 1).isEmpty)
     try await limit(1_000_000)

@@ -12,7 +12,7 @@ public struct TestServer: Sendable {
   public static let administratorToken = "the-administrator-of-this-test"
 
   public let store: OrderStore
-  public let cache: StockCache
+  public let cache: any CachedStock
   public let clock: TestClock
   public let databasePath: String
   public let client: Client
@@ -61,7 +61,7 @@ public struct TestServer: Sendable {
     let clock = TestClock()
     var options = setup.store
     options.now = { clock.now }
-    let cache = StockCache()
+    let cache = MemoryStock()
     let store = try OrderStore(path: path, options: options, publish: cache.publish)
 
     let (ports, portSource) = AsyncStream.makeStream(of: Int.self)

@@ -1,5 +1,6 @@
 import OrderStore
 import Ordering
+import StockCache
 
 /// The one place where what the shop refuses becomes what HTTP says.
 extension Problem {
@@ -96,6 +97,16 @@ extension Problem {
       self.init(.storageFull, "The disk of the database is full; nothing was changed.")
     case .failed:
       self = .internalError
+    }
+  }
+
+  init(_ error: CacheError) {
+    switch error {
+    case .refused(let refusal):
+      self.init(refusal)
+    case .unavailable:
+      self.init(
+        .cacheUnavailable, "The cache cannot be reached at the moment; /orderThreshold goes on.")
     }
   }
 

@@ -1,9 +1,11 @@
 import Hummingbird
 import OrderStore
+import StockCache
 
 /// What those who run the server ask it, and its documents.
 struct OperationsController {
   let store: OrderStore
+  let cache: any CachedStock
   let draining: Draining
   let metrics: @Sendable () -> String
 
@@ -15,6 +17,9 @@ struct OperationsController {
       if draining.hasBegun { throw Problem(.notReady, "The server is stopping.") }
       guard await store.isReady() else {
         throw Problem(.notReady, "The database cannot be written at the moment.")
+      }
+      guard cache.isReachable else {
+        throw Problem(.notReady, "The cache cannot be reached at the moment.")
       }
       return Answer(Envelope.reply(200, "Ready.") { $0.object { _ in } })
     }

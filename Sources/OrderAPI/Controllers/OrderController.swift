@@ -6,7 +6,7 @@ import StockCache
 /// `/order` and `/orderThreshold`
 struct OrderController {
   let store: OrderStore
-  let cache: StockCache
+  let cache: any CachedStock
   let authenticator: Authenticator
   let keyed: KeyedRequests
 
@@ -60,7 +60,7 @@ struct OrderController {
     case .replayed(let reply):
       return Answer(reply)
     case .demand(let demand):
-      let take = try cache.take(demand)
+      let take = try await cache.take(demand)
       return Answer(try await perform(form, from: user, by: .cache, take: take, claim))
     }
   }

@@ -1,10 +1,12 @@
 import Hummingbird
 import OrderStore
 import Ordering
+import StockCache
 
 /// `/product`
 struct ProductController {
   let store: OrderStore
+  let cache: any CachedStock
   let authenticator: Authenticator
   let keyed: KeyedRequests
 
@@ -105,12 +107,14 @@ struct ProductController {
   }
 
   private func generateCache(claim: Claim?) async throws -> Answer {
-    Answer(
-      try await store.perform(GenerateCache(), claim: claim) { count in
-        Envelope.reply(200, "The stock is loaded into the cache.") { json in
-          json.object { $0.member("products", Int64(count)) }
-        }
-      })
+    let reply = try await store.perform(GenerateCache(), claim: claim) { count in
+      Envelope.reply(200, "The stock is loaded into the cache.") { json in
+        json.object { $0.member("products", Int64(count)) }
+      }
+    }
+    // What is stored under the key speaks of the database; a retry waits for the cache too.
+    try await cache.catchUp()
+    return Answer(reply)
   }
 
   private func existing(_ id: ProductID) async throws -> Product {

@@ -2,6 +2,7 @@ import Hummingbird
 import Logging
 import OrderStore
 import Ordering
+import StockCache
 
 /// A handler, with what all of them have in common: the limit of requests, the request's name, the log,
 /// the counting, and problems as answers.
@@ -58,6 +59,8 @@ struct Endpoint: HTTPResponder {
       return problem
     case let refusal as Refusal:
       return Problem(refusal)
+    case let error as CacheError:
+      return Problem(error)
     case let broken as BrokenRequest:
       throw broken.reason
     case let error as CommandError:

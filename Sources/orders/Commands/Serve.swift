@@ -99,7 +99,7 @@ struct Serve: OrdersCommand {
     let logger = try startLogging(at: settings.logLevel())
     let registry = PrometheusRegistry(help: MetricHelp.texts)
     MetricsSystem.bootstrap(registry)
-    let cache = StockCache()
+    let cache = MemoryStock()
     // The store's lock comes first: two servers that start at once must not both make a token.
     let store = try OrderStore(path: path, options: storeOptions, publish: cache.publish)
     let token: AdministratorToken

@@ -41,4 +41,41 @@ extension Search {
     if goals.contains(cell) { remaining -= 1 }
     wave.append(cell)
   }
+
+  /// Tells the goals that can be reached, the nearest first, each with the steps to it.
+  ///
+  /// Labels keep a cost modulo a number of steps that a long way exceeds, hence waves are counted here.
+  ///
+  /// - Complexity: O(*n*), *n* cells reached.
+  func forEachGoal(
+    _ wave: inout CellStack, _ nextWave: inout CellStack,
+    _ body: (_ goal: Int, _ steps: Int) -> Void
+  ) {
+    nextWave.removeAll()
+    labels[start] = labels.origin
+    nextWave.append(start)
+    var remaining = goals.count
+    var count = 0
+    while !nextWave.isEmpty {
+      swap(&wave, &nextWave)
+      nextWave.removeAll()
+      for index in 0..<wave.count {
+        let cell = Int(wave[index])
+        if goals.contains(cell) {
+          body(cell, count)
+          remaining -= 1
+          if remaining == 0 { return }
+        }
+        var directions = terrain.steps(from: cell, steps)
+        while directions != 0 {
+          let next = terrain.neighbor(of: cell, directions.trailingZeroBitCount)
+          directions &= directions &- 1
+          guard !labels.isReached(next) else { continue }
+          labels[next] = labels.origin
+          nextWave.append(next)
+        }
+      }
+      count += 1
+    }
+  }
 }

@@ -298,3 +298,38 @@ extension PathFinder {
     }
   }
 }
+
+// MARK: - Among several cells
+
+extension PathFinder {
+  /// The fewest steps to the four neighbours between each two of some cells.
+  ///
+  /// - Parameters:
+  ///   - cells: Clear cells, each once, at most ``DistanceTable/maximumCount``.
+  ///   - isWanted: Asked before each search, with the number of searches behind; the table is given up
+  ///     where it says no.
+  /// - Returns: `nil` where it was given up.
+  /// - Throws: ``PathError`` where cells have costs, or the map is too large.
+  /// - Complexity: O(*k*·*n*), *k* cells, *n* cells of the map that can be reached.
+  public func distances(
+    among cells: [Cell], while isWanted: (Int) -> Bool = { _ in true }
+  ) throws(PathError) -> DistanceTable? {
+    var table = DistanceTable(count: cells.count)
+    guard let first = cells.first else { return table }
+    let terrain = try checkedTerrain(for: .breadthFirst, .cardinal, from: first)
+    let numbers = cells.map(terrain.number)
+    let indices = Dictionary(uniqueKeysWithValues: zip(numbers, cells.indices))
+    for number in numbers { goalBoard.insert(number) }
+    defer { for number in numbers { goalBoard.remove(number) } }
+    for (index, cell) in cells.enumerated() {
+      guard isWanted(index) else { return nil }
+      let search = beginSearch(
+        on: try checkedTerrain(for: .breadthFirst, .cardinal, from: cell), .cardinal, from: cell,
+        settlesAllGoals: true)
+      search.forEachGoal(&wave, &nextWave) { goal, steps in
+        table.set(index, indices[goal]!, to: steps)
+      }
+    }
+    return table
+  }
+}

@@ -59,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "orders",
       dependencies: [
-        "OrderAPI", "OrderStore", "Ordering", "StockCache",
+        "CMalloc", "OrderAPI", "OrderStore", "Ordering", "StockCache",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
@@ -68,6 +68,17 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CMalloc"),
+    // A peer of the benchmarks. It is here, not among them, to be built with the server that it is compared with.
+    .executableTarget(
+      name: "constant-server",
+      dependencies: [
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Benchmarks/Constant", swiftSettings: strict),
     .target(name: "Ordering", swiftSettings: strict),
     .target(name: "StockCache", dependencies: ["Ordering"], swiftSettings: strict),
     .target(

@@ -7,14 +7,17 @@ import Ordering
 /// from then on, which is right because nobody else writes.
 public final class Batch {
   let db: Database
+  let connection: Connection
   let now: Timestamp
   /// How long a new order holds its stock; zero: it is final at once.
   let hold: Duration
   private var products: [ProductID: Product] = [:]
   private(set) var publication = Publication()
 
-  init(db: Database, now: Timestamp, hold: Duration) {
+  /// - Parameter connection: the same as of `db`.
+  init(db: Database, connection: Connection, now: Timestamp, hold: Duration) {
     self.db = db
+    self.connection = connection
     self.now = now
     self.hold = hold
   }
@@ -23,7 +26,7 @@ public final class Batch {
 
   func product(_ id: ProductID) throws -> Product? {
     if let product = products[id] { return product }
-    let product = try Product.fetchOne(db, id)
+    let product = try Product.fetchOne(connection, id)
     products[id] = product
     return product
   }
@@ -67,18 +70,18 @@ public final class Batch {
 
   /// What the rules need to know of some items and of who orders them.
   func checkout(_ items: [Item], by user: UserID) throws -> Checkout {
-    try Checkout(items: items, by: user, at: now, in: db, product: product)
+    try Checkout(items: items, by: user, at: now, in: connection, product: product)
   }
 
   // MARK: SQL
 
   /// Runs a statement that is kept prepared.
-  func execute(_ sql: String, _ arguments: (any DatabaseValueConvertible)?...) throws {
-    try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
+  func execute(_ sql: SQL, _ arguments: (any Bindable)?...) throws {
+    try connection.execute(sql, arguments)
   }
 
-  func insert(_ sql: String, _ arguments: (any DatabaseValueConvertible)?...) throws -> Int64 {
-    try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
-    return db.lastInsertedRowID
+  func insert(_ sql: SQL, _ arguments: (any Bindable)?...) throws -> Int64 {
+    try connection.execute(sql, arguments)
+    return connection.lastInsertedRowID
   }
 }

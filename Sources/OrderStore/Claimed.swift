@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 import Ordering
 
 /// A command that is done once for each key of a client.
@@ -9,14 +7,14 @@ struct Claimed<C: Command>: Command {
   let render: @Sendable (C.Answer) -> Reply
 
   func apply(to batch: Batch) throws -> Reply {
-    if let stored = try Reply.fetchOne(batch.db, for: claim) { return stored }
+    if let stored = try Reply.fetchOne(batch.connection, for: claim) { return stored }
     let reply = render(try command.apply(to: batch))
     try batch.execute(
       """
       INSERT INTO idempotency_keys (principal, method, path, key, fingerprint, status, body, createdAt)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """, claim.principal, claim.method, claim.path, claim.key, Data(claim.fingerprint),
-      reply.status, Data(reply.body), batch.now.rawValue)
+      """, claim.principal, claim.method, claim.path, claim.key, claim.fingerprint,
+      reply.status, reply.body, batch.now.rawValue)
     return reply
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Glibc
 import Ordering
@@ -26,6 +25,7 @@ public final class OrderStore: Sendable {
   private let path: String
   private let lock: StoreLock
   let pool: DatabasePool
+  private let readers: Readers
   let writer: Writer
   private let now: @Sendable () -> Timestamp
 
@@ -47,13 +47,10 @@ public final class OrderStore: Sendable {
       pool = try DatabasePool(path: path, configuration: Self.configuration)
       try Schema.migrator.migrate(pool)
       writer = try Writer(pool: pool, options: options, publish: publish)
+      readers = try Readers(path: path)
       now = options.now
-      publish(
-        try pool.read { db in
-          let batch = Batch(db: db, now: options.now(), hold: options.hold)
-          _ = try batch.loadCachedProducts()
-          return batch.publication
-        })
+      let loaded = try readers.read { try Product.fetchCached($0) }
+      publish(Publication(loaded: Dictionary(uniqueKeysWithValues: loaded)))
     } catch let error as StoreError {
       throw error
     } catch {
@@ -64,6 +61,7 @@ public final class OrderStore: Sendable {
   /// Answers what was accepted, moves the log into the database, and closes it.
   public func close() async {
     await writer.close()
+    readers.close()
     try? pool.close()
     lock.release()
   }
@@ -119,18 +117,19 @@ public final class OrderStore: Sendable {
   // MARK: Reading
 
   public func userID(tokenHash: [UInt8]) async throws -> UserID? {
-    try await pool.read { db in
-      let statement = try db.cachedStatement(sql: "SELECT id FROM users WHERE tokenHash = ?")
-      return try Int64.fetchOne(statement, arguments: [Data(tokenHash)]).map(UserID.init)
+    try readers.read { connection in
+      try connection.first("SELECT id FROM users WHERE tokenHash = ?", tokenHash) { row in
+        UserID(rawValue: row.integer(0))
+      }
     }
   }
 
   public func cart(_ id: CartID, of user: UserID) async throws -> Cart? {
-    try await pool.read { try CartRecord.fetchOne($0, id, of: user)?.cart }
+    try readers.read { try CartRecord.fetchOne($0, id, of: user)?.cart }
   }
 
   public func order(_ id: OrderID, of user: UserID) async throws -> Order? {
-    let order = try await pool.read { try Order.fetchOne($0, id) }
+    let order = try readers.read { try Order.fetchOne($0, id) }
     guard let order, order.userID == user else { return nil }
     return asOfNow(order)
   }
@@ -139,24 +138,19 @@ public final class OrderStore: Sendable {
   ///
   /// - Parameter before: only orders with lower numbers.
   public func orders(of user: UserID, before: OrderID?, limit: Int) async throws -> [Order] {
-    try await pool.read { try Order.fetchAll($0, of: user, before: before, limit: limit) }
+    try readers.read { try Order.fetchAll($0, of: user, before: before, limit: limit) }
       .map(asOfNow)
   }
 
   public func product(_ id: ProductID) async throws -> Product? {
-    try await pool.read { try Product.fetchOne($0, id) }
+    try readers.read { try Product.fetchOne($0, id) }
   }
 
   /// Products by their numbers.
   ///
   /// - Parameter after: only products with higher numbers.
   public func products(after: ProductID?, limit: Int) async throws -> [Product] {
-    try await pool.read { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT \(Product.columns) FROM flash_products WHERE id > ? ORDER BY id LIMIT ?")
-      return try Row.fetchAll(statement, arguments: [after?.rawValue ?? 0, limit])
-        .map(Product.init)
-    }
+    try readers.read { try Product.fetchAll($0, after: after, limit: limit) }
   }
 
   /// What an order through the cache needs to know first.
@@ -174,17 +168,8 @@ public final class OrderStore: Sendable {
     cart id: CartID, of user: UserID, claim: Claim?
   ) async throws(CommandError) -> Quote {
     do {
-      return try await pool.read { db in
-        if let claim, let stored = try Reply.fetchOne(db, for: claim) { return .replayed(stored) }
-        guard let record = try CartRecord.fetchOne(db, id, of: user) else {
-          throw Refusal.cartNotFound
-        }
-        if let orderID = record.orderID { throw Refusal.cartAlreadyOrdered(orderID) }
-        let checkout = try Checkout(
-          items: record.cart.items, by: user, at: now(), in: db,
-          product: { try Product.fetchOne(db, $0) })
-        if let refusal = checkout.refusalBeforeStock() { throw refusal }
-        return .demand(checkout.demand)
+      return try readers.read { connection in
+        try connection.snapshot { try quote(cart: id, of: user, claim: claim, in: connection) }
       }
     } catch let refusal as Refusal {
       throw .refused(refusal)
@@ -193,6 +178,23 @@ public final class OrderStore: Sendable {
     } catch {
       throw .failed(error)
     }
+  }
+
+  private func quote(
+    cart id: CartID, of user: UserID, claim: Claim?, in connection: Connection
+  ) throws -> Quote {
+    if let claim, let stored = try Reply.fetchOne(connection, for: claim) {
+      return .replayed(stored)
+    }
+    guard let record = try CartRecord.fetchOne(connection, id, of: user) else {
+      throw Refusal.cartNotFound
+    }
+    if let orderID = record.orderID { throw Refusal.cartAlreadyOrdered(orderID) }
+    let checkout = try Checkout(
+      items: record.cart.items, by: user, at: now(), in: connection,
+      product: { try Product.fetchOne(connection, $0) })
+    if let refusal = checkout.refusalBeforeStock() { throw refusal }
+    return .demand(checkout.demand)
   }
 
   /// An order whose hold has run out has expired, even before the sweeper comes.

@@ -20,6 +20,8 @@ final class Writer: Sendable {
   private let waiting: WriteQueue
   private let queue = DispatchQueue(label: "orders.writer", qos: .userInitiated)
   private let log: WriteAheadLog
+  /// Of the pool's write connection.
+  private let connection: Connection
   private let isStorageFull = Atomic(false)
 
   private let depth = Gauge(label: "orders_writer_waiting")
@@ -36,7 +38,7 @@ final class Writer: Sendable {
     self.publish = publish
     waiting = WriteQueue(limit: options.queueLimit)
     log = WriteAheadLog()
-    try pool.writeWithoutTransaction { db in
+    connection = try pool.writeWithoutTransaction { [log] db in
       // The pool has set NORMAL, which would answer before the log is on the disk.
       try db.execute(sql: "PRAGMA synchronous = FULL")
       guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
@@ -45,6 +47,7 @@ final class Writer: Sendable {
       // 64 MiB: the pages of a sale's tables and indices. The 2 MiB of the default are soon outgrown.
       try db.execute(sql: "PRAGMA cache_size = -65536")
       log.follow(db)
+      return Connection(borrowing: db.sqliteConnection!)
     }
   }
 
@@ -90,6 +93,7 @@ final class Writer: Sendable {
         // next start.
         try? self.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 0") }
         self.checkpoint(.truncate)
+        self.connection.finalize()
         continuation.resume()
       }
     }
@@ -121,7 +125,8 @@ final class Writer: Sendable {
     batchSizes.record(jobs.count)
     let start = DispatchTime.now().uptimeNanoseconds
     var publication = try pool.writeWithoutTransaction { db in
-      let batch = Batch(db: db, now: options.now(), hold: options.hold)
+      let batch = Batch(
+        db: db, connection: connection, now: options.now(), hold: options.hold)
       let changes = db.totalChangesCount
       try db.inTransaction(.immediate) {
         for job in jobs { try job.apply(to: batch) }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct JSONSyntaxTests {
   private func isObject(_ text: String) -> Bool {
-    Array(text.utf8).withUnsafeBytes(JSONSyntax.isObject)
+    Array(text.utf8).withUnsafeBytes { JSONSyntax.object(in: $0) != nil }
   }
 
   @Test(arguments: [
@@ -47,7 +47,7 @@ import Testing
         default: text[place] = letters.randomElement(using: &random)!
         }
       }
-      guard text.withUnsafeBytes(JSONSyntax.isObject) else { continue }
+      guard text.withUnsafeBytes({ JSONSyntax.object(in: $0) != nil }) else { continue }
       let value = try? JSON(parsing: text)
       #expect(value?.names != nil, "\(String(decoding: text, as: UTF8.self))")
     }

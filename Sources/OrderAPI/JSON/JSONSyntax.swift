@@ -1,23 +1,43 @@
 /// Tells whether bytes are one JSON object, by the letter of the standard.
 ///
-/// Foundation's decoder takes more: it lets a trailing comma pass, and looks into a member only where
-/// somebody asks for it. What is accepted here means the same to every other reader.
+/// All of a text is looked through before any of it is read, members that nobody asks for too: what is
+/// accepted here means the same to every other reader.
 ///
 /// - SeeAlso: <https://www.rfc-editor.org/rfc/rfc8259>
 struct JSONSyntax {
-  /// Arrays and objects within each other. The decoder refuses more, too.
+  /// Arrays and objects within each other.
   private static let deepest = 500
 
   private let bytes: UnsafeRawBufferPointer
   private var index = 0
 
   /// - Complexity: O(*n*), nothing is allocated.
-  static func isObject(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  ///
+  /// - Returns: where the object is, between blanks.
+  static func object(in bytes: UnsafeRawBufferPointer) -> Range<Int>? {
     var syntax = JSONSyntax(bytes: bytes)
     syntax.skipBlanks()
-    guard syntax.next == UInt8(ascii: "{"), syntax.value(depth: 0) else { return false }
+    let start = syntax.index
+    guard syntax.next == UInt8(ascii: "{"), syntax.value(depth: 0) else { return nil }
+    let end = syntax.index
     syntax.skipBlanks()
-    return syntax.index == bytes.count
+    return syntax.index == bytes.count ? start..<end : nil
+  }
+
+  /// Where the names and values of an object are that is right, and nothing but the object.
+  static func forEachMember(
+    of object: UnsafeRawBufferPointer, _ body: (_ name: Range<Int>, _ value: Range<Int>) -> Void
+  ) {
+    var syntax = JSONSyntax(bytes: object)
+    _ = syntax.members(depth: 0, body)
+  }
+
+  /// Where the elements of an array are that is right, and nothing but the array.
+  static func forEachElement(
+    of array: UnsafeRawBufferPointer, _ body: (_ value: Range<Int>) -> Void
+  ) {
+    var syntax = JSONSyntax(bytes: array)
+    _ = syntax.elements(depth: 0, body)
   }
 
   private init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
@@ -48,16 +68,22 @@ struct JSONSyntax {
     }
   }
 
-  private mutating func members(depth: Int) -> Bool {
+  private mutating func members(
+    depth: Int, _ body: (Range<Int>, Range<Int>) -> Void = { _, _ in }
+  ) -> Bool {
     index += 1
     skipBlanks()
     if take("}") { return true }
     while true {
+      let nameStart = index
       guard string() else { return false }
+      let name = nameStart..<index
       skipBlanks()
       guard take(":") else { return false }
       skipBlanks()
+      let start = index
       guard value(depth: depth) else { return false }
+      body(name, start..<index)
       skipBlanks()
       if take("}") { return true }
       guard take(",") else { return false }
@@ -65,12 +91,14 @@ struct JSONSyntax {
     }
   }
 
-  private mutating func elements(depth: Int) -> Bool {
+  private mutating func elements(depth: Int, _ body: (Range<Int>) -> Void = { _ in }) -> Bool {
     index += 1
     skipBlanks()
     if take("]") { return true }
     while true {
+      let start = index
       guard value(depth: depth) else { return false }
+      body(start..<index)
       skipBlanks()
       if take("]") { return true }
       guard take(",") else { return false }

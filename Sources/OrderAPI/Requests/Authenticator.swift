@@ -74,7 +74,7 @@ final class Authenticator: Sendable {
     }
     let scheme = field.prefix { $0 != " " }
     let token = field.dropFirst(scheme.count).drop { $0 == " " }
-    guard scheme.lowercased() == "bearer", 1...512 ~= token.utf8.count else {
+    guard scheme == "Bearer" || scheme.lowercased() == "bearer", 1...512 ~= token.utf8.count else {
       throw .unauthenticated("A token is needed, as in Authorization: Bearer TOKEN.")
     }
     return token

@@ -7,12 +7,13 @@ protocol Form: Sendable {
 }
 
 /// A form with what is wrong with it. Clients are told everything at once.
-struct FilledForm<F: Form>: Decodable {
+struct FilledForm<F: Form> {
   let form: F
   let faults: [FieldFault]
 
-  init(from decoder: any Decoder) throws {
-    var fields = Fields(try decoder.container(keyedBy: Fields.Name.self), pointer: "")
+  /// - Returns: `nil` where the value is no object.
+  init?(_ value: JSONValue) {
+    guard var fields = Fields(value, pointer: "") else { return nil }
     form = F(&fields)
     faults = fields.faults
   }
@@ -26,23 +27,17 @@ struct FilledForm<F: Form>: Decodable {
   func isFaulty(_ pointer: String) -> Bool { faults.contains { $0.pointer == pointer } }
 }
 
-/// The members of a JSON object. Members that nobody asks for are ignored.
+/// The members of a JSON object. Members that nobody asks for are ignored; of two with one name, the
+/// first counts.
 struct Fields {
-  struct Name: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(_ name: String) { stringValue = name }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
-  private let container: KeyedDecodingContainer<Name>
+  private let members: [(name: JSONValue, value: JSONValue)]
   private let pointer: String
   private(set) var faults: [FieldFault] = []
 
-  init(_ container: KeyedDecodingContainer<Name>, pointer: String) {
-    self.container = container
+  /// - Returns: `nil` where the value is no object.
+  init?(_ value: JSONValue, pointer: String) {
+    guard let members = value.members else { return nil }
+    self.members = members
     self.pointer = pointer
   }
 
@@ -50,18 +45,18 @@ struct Fields {
 
   mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Int64 {
     guard isGiven(name) else { return range.lowerBound }
-    return value(name, .integer(range), as: Int64.self) { range.contains($0) } ?? range.lowerBound
+    return value(name, .integer(range), \.integer) { range.contains($0) } ?? range.lowerBound
   }
 
   /// `nil` where it is not given, or null.
   mutating func optionalInteger(_ name: String, in range: ClosedRange<Int64>) -> Int64? {
     guard !isNull(name) else { return nil }
-    return value(name, .integer(range), as: Int64.self) { range.contains($0) }
+    return value(name, .integer(range), \.integer) { range.contains($0) }
   }
 
   mutating func nonzeroInteger(_ name: String, in range: ClosedRange<Int64>) -> Int64 {
     guard isGiven(name) else { return 1 }
-    return value(name, .nonzeroInteger(range), as: Int64.self) { $0 != 0 && range.contains($0) }
+    return value(name, .nonzeroInteger(range), \.integer) { $0 != 0 && range.contains($0) }
       ?? 1
   }
 
@@ -69,12 +64,12 @@ struct Fields {
 
   mutating func text(_ name: String, length: ClosedRange<Int>) -> String {
     guard isGiven(name) else { return "" }
-    return value(name, .text(length), as: String.self) { Limits.isPlain($0, length) } ?? ""
+    return value(name, .text(length), \.text) { Limits.isPlain($0, length) } ?? ""
   }
 
   mutating func optionalText(_ name: String, length: ClosedRange<Int>) -> String? {
     guard contains(name) else { return nil }
-    return value(name, .text(length), as: String.self) { Limits.isPlain($0, length) }
+    return value(name, .text(length), \.text) { Limits.isPlain($0, length) }
   }
 
   // MARK: Lists
@@ -82,39 +77,32 @@ struct Fields {
   mutating func list<F: Form>(_ name: String, of type: F.Type, count: ClosedRange<Int>) -> [F] {
     guard isGiven(name) else { return [] }
     let rule = Rule.list(count)
-    guard var lines = try? container.nestedUnkeyedContainer(forKey: Name(name)),
-      lines.count.map(count.contains) ?? true
-    else {
+    guard let lines = member(name)?.elements, count.contains(lines.count) else {
       note(name, rule.text)
       return []
     }
     var forms: [F] = []
-    while !lines.isAtEnd {
-      let line = "\(pointer)/\(name)/\(lines.currentIndex)"
-      if let members = try? lines.nestedContainer(keyedBy: Name.self) {
-        var fields = Fields(members, pointer: line)
+    for (index, line) in lines.enumerated() {
+      let pointer = "\(pointer)/\(name)/\(index)"
+      if var fields = Fields(line, pointer: pointer) {
         forms.append(F(&fields))
         faults += fields.faults
       } else {
-        faults.append(FieldFault(pointer: line, detail: "must be an object"))
-        // The container stays where it is after a failure.
-        guard (try? lines.decode(Anything.self)) != nil else { break }
+        faults.append(FieldFault(pointer: pointer, detail: "must be an object"))
       }
     }
     return forms
   }
 
-  private struct Anything: Decodable {
-    init(from decoder: any Decoder) {}
-  }
-
   // MARK: What is there
 
-  func contains(_ name: String) -> Bool { container.contains(Name(name)) }
+  func contains(_ name: String) -> Bool { member(name) != nil }
 
   /// Whether it is null, or not there.
-  func isNull(_ name: String) -> Bool {
-    !contains(name) || (try? container.decodeNil(forKey: Name(name))) == true
+  func isNull(_ name: String) -> Bool { member(name)?.isNull ?? true }
+
+  private func member(_ name: String) -> JSONValue? {
+    members.first { $0.name.isText(name) }?.value
   }
 
   private mutating func isGiven(_ name: String) -> Bool {
@@ -123,13 +111,10 @@ struct Fields {
     return false
   }
 
-  private mutating func value<Value: Decodable>(
-    _ name: String, _ rule: Rule, as type: Value.Type, where isGood: (Value) -> Bool
+  private mutating func value<Value>(
+    _ name: String, _ rule: Rule, _ read: (JSONValue) -> Value?, where isGood: (Value) -> Bool
   ) -> Value? {
-    // The decoder's own words tell less than the rule, and not in one voice.
-    if let value = try? container.decode(Value.self, forKey: Name(name)), isGood(value) {
-      return value
-    }
+    if let value = member(name).flatMap(read), isGood(value) { return value }
     note(name, rule.text)
     return nil
   }

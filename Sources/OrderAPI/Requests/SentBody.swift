@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 import Hummingbird
 
 /// The bytes of a request's body, all of them.
@@ -43,31 +42,30 @@ struct SentBody: Sendable {
   }
 
   /// What tells two bodies under one key apart.
-  var fingerprint: [UInt8] { Array(SHA256.hash(data: Data(bytes.readableBytesView))) }
+  var fingerprint: [UInt8] {
+    bytes.withUnsafeReadableBytes { bytes in
+      var hash = SHA256()
+      hash.update(bufferPointer: bytes)
+      return Array(hash.finalize())
+    }
+  }
 
   /// Reads the fields of a form, collecting all that is wrong with them.
   func read<F: Form>(_ type: F.Type) throws(Problem) -> FilledForm<F> {
     guard bytes.readableBytes > 0 else {
       throw Problem(.malformedBody, "A JSON object is needed in the body.")
     }
-    let data = Data(bytes.readableBytesView)
-    if Self.isObject(data), let form = try? Self.decoder.decode(FilledForm<F>.self, from: data) {
-      return form
+    let filled = bytes.withUnsafeReadableBytes { text in
+      JSONValue(object: text).flatMap { FilledForm<F>($0) }
     }
-    throw Problem(.malformedBody, "The body is not a JSON object.")
+    guard let filled else { throw Problem(.malformedBody, "The body is not a JSON object.") }
+    return filled
   }
 
   /// Reads a body that need not be there, and of which nothing is needed.
   func readNothing() throws(Problem) {
     if bytes.readableBytes > 0 { _ = try read(EmptyForm.self) }
   }
-
-  /// The decoder takes other encodings than UTF-8, too.
-  private static func isObject(_ data: Data) -> Bool {
-    data.withUnsafeBytes(JSONSyntax.isObject) && String(validating: data, as: UTF8.self) != nil
-  }
-
-  private static let decoder = JSONDecoder()
 
   private struct EmptyForm: Form {
     init(_ fields: inout Fields) {}

@@ -15,7 +15,7 @@ public struct PlaceOrder: Command {
   }
 
   public func apply(to batch: Batch) throws -> Order {
-    guard let record = try CartRecord.fetchOne(batch.db, cartID, of: userID) else {
+    guard let record = try CartRecord.fetchOne(batch.connection, cartID, of: userID) else {
       throw Refusal.cartNotFound
     }
     if let orderID = record.orderID { throw Refusal.cartAlreadyOrdered(orderID) }
@@ -112,16 +112,16 @@ public struct CancelOrder: Command {
 extension Batch {
   /// - Throws: `Refusal.orderNotFound` also where the order is another user's.
   fileprivate func order(_ id: OrderID, of user: UserID) throws -> Order {
-    guard let order = try Order.fetchOne(db, id), order.userID == user else {
+    guard let order = try Order.fetchOne(connection, id), order.userID == user else {
       throw Refusal.orderNotFound
     }
     return order
   }
 
   fileprivate func isToBeRefunded(_ reference: String, of id: OrderID) throws -> Bool {
-    let statement = try db.cachedStatement(
-      sql: "SELECT EXISTS (SELECT 1 FROM late_payments WHERE orderID = ? AND reference = ?)")
-    return try Bool.fetchOne(statement, arguments: [id.rawValue, reference])!
+    try connection.first(
+      "SELECT 1 FROM late_payments WHERE orderID = ? AND reference = ?", id.rawValue, reference
+    ) { _ in true } ?? false
   }
 
   fileprivate func takeStock(_ demand: Demand, for order: OrderID) throws {

@@ -1,4 +1,3 @@
-import GRDB
 import Ordering
 
 /// Adds a product; its first stock is the first row of its ledger.
@@ -113,14 +112,8 @@ extension Batch {
 
   /// Publishes what every product of the cache has in stock.
   func loadCachedProducts() throws -> Int {
-    let statement = try db.cachedStatement(
-      sql: "SELECT id, quantity FROM flash_products WHERE isCached = 1")
-    let rows = try Row.fetchCursor(statement)
-    var count = 0
-    while let row = try rows.next() {
-      load(ProductID(rawValue: row[0]), quantity: row[1])
-      count += 1
-    }
-    return count
+    let loaded = try Product.fetchCached(connection)
+    for (id, quantity) in loaded { load(id, quantity: quantity) }
+    return loaded.count
   }
 }

@@ -9,7 +9,7 @@ struct Sweep: Command {
 
   /// - Returns: whether there may be more to do.
   func apply(to batch: Batch) throws -> Bool {
-    let due = try Order.fetchDue(batch.db, at: batch.now, limit: Self.limit)
+    let due = try Order.fetchDue(batch.connection, at: batch.now, limit: Self.limit)
     for order in due { try batch.expire(order) }
     // The oldest keys have the lowest numbers, so that this needs no index.
     try batch.execute(

@@ -1,4 +1,3 @@
-import Foundation
 import Ordering
 
 /// Adds a user. The token itself is never stored.
@@ -16,6 +15,6 @@ public struct CreateUser: Command {
     UserID(
       rawValue: try batch.insert(
         "INSERT INTO users (name, tokenHash, createdAt) VALUES (?, ?, ?)",
-        name, Data(tokenHash), batch.now.rawValue))
+        name, tokenHash, batch.now.rawValue))
   }
 }

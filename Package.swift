@@ -69,16 +69,6 @@ let package = Package(
       ],
       swiftSettings: strict),
     .systemLibrary(name: "CMalloc"),
-    // A peer of the benchmarks. It is here, not among them, to be built with the server that it is compared with.
-    .executableTarget(
-      name: "constant-server",
-      dependencies: [
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-      ],
-      path: "Benchmarks/Constant", swiftSettings: strict),
     .target(name: "Ordering", swiftSettings: strict),
     .target(name: "StockCache", dependencies: ["Ordering"], swiftSettings: strict),
     .target(

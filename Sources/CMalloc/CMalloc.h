@@ -1,0 +1,2 @@
+// What the C library can be told of its allocator; Swift's module of the library leaves it out.
+#include <malloc.h>

@@ -23,15 +23,22 @@ public struct WalkCount: Sendable, Equatable, CustomStringConvertible {
 
   /// This number's part of another, which is not smaller; 0 if both are.
   public func ratio(to whole: WalkCount) -> Double {
-    guard !whole.words.isEmpty else { return 0 }
+    words.withUnsafeBufferPointer(whole.share)
+  }
+
+  /// The part that a number, little-endian and not greater, is of this one; 0 if both are.
+  func share(of part: UnsafeBufferPointer<UInt64>) -> Double {
+    guard !words.isEmpty else { return 0 }
     // Both are scaled by the larger one's length, so that neither leaves the range of a Double.
-    func scaled(_ words: [UInt64]) -> Double {
-      words.enumerated().reduce(0) { sum, word in
-        let exponent = 64 * (word.offset + 1 - whole.words.count)
-        return sum + Double(sign: .plus, exponent: exponent, significand: Double(word.element))
+    func scaled(_ words: UnsafeBufferPointer<UInt64>) -> Double {
+      var sum = 0.0
+      for (index, word) in words.enumerated() where word != 0 {
+        let exponent = 64 * (index + 1 - self.words.count)
+        sum += Double(sign: .plus, exponent: exponent, significand: Double(word))
       }
+      return sum
     }
-    return scaled(words) / scaled(whole.words)
+    return scaled(part) / words.withUnsafeBufferPointer(scaled)
   }
 
   /// Decimal digits.

@@ -179,3 +179,25 @@ public func allWalks(
   extend(from: map.start)
   return found
 }
+
+/// Every walk from the start that fits the route, one by one, for routes of which a map has finitely many.
+///
+/// As ``allWalks(_:_:maximumLength:)``, but a walk of which nothing that fits can come is left at once.
+public func everyWalk(_ map: ReferenceMap, _ route: ReferenceRoute) -> [[ReferenceStep]] {
+  var derivatives = Derivatives(route)
+  var found: [[ReferenceStep]] = []
+  var walk: [ReferenceStep] = []
+  func extend(from cell: ReferenceCell, _ state: Int) {
+    if derivatives.isFinal(state) { found.append(walk) }
+    for step in ReferenceStep.allCases {
+      let next = derivatives.next(state, step)
+      guard next != derivatives.nothing, let target = map.destination(of: step, from: cell)
+      else { continue }
+      walk.append(step)
+      extend(from: target, next)
+      walk.removeLast()
+    }
+  }
+  extend(from: map.start, derivatives.initial)
+  return found
+}

@@ -43,6 +43,10 @@ extension Diagnostic {
       self.init(
         "infinitely many walks end at \(coordinates.text(of: cell))",
         help: "a walk can go in circles there; bound its repeats, as in '.{1,20}'")
+    case .ambiguousLegs(let first, let second, let walk):
+      self.init(
+        "legs \(first + 1) and \(second + 1) of the route can take the same step of the walk \(walk)",
+        help: "what each took is not known then; make one leg of them, in parentheses")
     case .tooManyNodes(let stateCount, let size):
       self.init(
         "\(size) cells in \(stateCount) states of the route are too many to tell walks apart",

@@ -98,6 +98,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "CSpawn", path: "Tests/CSpawn"),
+    .target(
+      name: "ProgramTesting", dependencies: ["CSpawn"], path: "Tests/ProgramTesting",
+      swiftSettings: strict),
     .target(name: "GridTesting", path: "Tests/GridTesting", swiftSettings: strict),
     .testTarget(
       name: "GridsTests", dependencies: ["Grids", "CGridKernels", "GridTesting"],
@@ -123,12 +127,13 @@ let package = Package(
       dependencies: ["Scenarios", "GridFormats", "Pathfinding", "GridTesting"],
       swiftSettings: strict),
     .testTarget(
-      name: "TreasureTests", dependencies: ["treasure", "GridTesting"], swiftSettings: strict),
+      name: "TreasureTests", dependencies: ["treasure", "GridTesting", "ProgramTesting"],
+      swiftSettings: strict),
 
     .target(
       name: "OrderTesting",
       dependencies: [
-        "OrderAPI", "OrderStore", "Ordering", "StockCache",
+        "OrderAPI", "OrderStore", "Ordering", "ProgramTesting", "StockCache",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -145,7 +150,7 @@ let package = Package(
     .testTarget(
       name: "OrdersTests",
       dependencies: [
-        "OrderAPI", "OrderStore", "OrderTesting", "orders",
+        "OrderAPI", "OrderStore", "OrderTesting", "ProgramTesting", "orders",
         .product(name: "Metrics", package: "swift-metrics"),
       ],
       swiftSettings: strict),

@@ -8,8 +8,7 @@ public struct Client: Sendable {
 
   public init(port: Int) { self.port = port }
 
-  /// Never shut down, since every test may use it. The connections of all tests together must stay well
-  /// below 1,024: Foundation's `Process`, which some of them need, waits by `select`.
+  /// Never shut down, since every test may use it.
   private static let http: HTTPClient = {
     var configuration = HTTPClient.Configuration()
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 128

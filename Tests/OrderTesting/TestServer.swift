@@ -3,6 +3,8 @@ import Logging
 import OrderAPI
 import OrderStore
 import Ordering
+// For every file of the tests: temporary folders.
+@_exported import ProgramTesting
 import ServiceLifecycle
 import StockCache
 import Testing

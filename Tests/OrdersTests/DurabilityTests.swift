@@ -107,6 +107,7 @@ private final class Journal: Sendable {
     }
   }
 
+  private static let stracePath = "/usr/bin/strace"
   private static let hasStrace = FileManager.default.isExecutableFile(atPath: stracePath)
   private static let needsStrace: Comment = "strace is not installed"
 
@@ -118,8 +119,8 @@ private final class Journal: Sendable {
       let trace = folder.appendingPathComponent("trace.txt")
       let server = try RunningServer(
         in: folder,
-        tracedBy: [
-          "-s", "64", "-o", trace.path, "-e",
+        by: [
+          stracePath, "-D", "-f", "-s", "64", "-o", trace.path, "-e",
           "trace=fdatasync,fsync,read,recvfrom,write,writev,sendto,sendmsg",
         ])
       let client = server.client
@@ -171,8 +172,8 @@ private final class Journal: Sendable {
 
       let failing = try RunningServer(
         in: folder,
-        tracedBy: [
-          "-o", "/dev/null", "-e", "trace=fdatasync", "-e",
+        by: [
+          stracePath, "-D", "-f", "-o", "/dev/null", "-e", "trace=fdatasync", "-e",
           "inject=fdatasync:error=EIO:when=\(sync)+",
         ])
       let client = failing.client

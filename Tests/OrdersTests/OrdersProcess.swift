@@ -1,39 +1,20 @@
 import Foundation
 import OrderTesting
+// For every file of the tests: what they do with programs and folders.
+@_exported import ProgramTesting
 import Synchronization
 import Testing
 
-/// What a run of a program left behind.
-struct Outcome: Equatable, CustomStringConvertible {
-  var status: Int32
-  var output: String
-  var errors: String
-
-  var description: String {
-    "exit status \(status)\n--- standard output\n\(output)--- standard error\n\(errors)"
-  }
-}
-
-/// The program under test: the one beside the test bundle, or the one that ORDERS names.
-let programPath =
-  ProcessInfo.processInfo.environment["ORDERS"]
-  ?? Bundle.main.executableURL!.deletingLastPathComponent()
-  .appendingPathComponent("orders").path
-
-let stracePath = "/usr/bin/strace"
-
-/// The package's folder.
-let packageFolder = URL(fileURLWithPath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-/// What takes longer hangs.
-let patience: DispatchTimeInterval = .seconds(60)
+let programPath = pathOfProgram("orders")
 
 /// Runs `orders` with nothing in its environment but what is given.
+///
+/// - Parameter launcher: a command that becomes the one that follows it.
 func orders(
-  _ arguments: String..., environment: [String: String] = [:], in folder: URL
+  _ arguments: String..., environment: [String: String] = [:], in folder: URL,
+  by launcher: [String] = []
 ) throws -> Outcome {
-  try run(programPath, arguments, environment: environment, in: folder)
+  try run(launcher + [programPath] + arguments, environment: environment, in: folder)
 }
 
 /// Runs plain shell in which `$program` is the program and `$package` the package's folder.
@@ -44,34 +25,7 @@ func shell(
     "program": programPath, "package": packageFolder.path, "PATH": "/usr/bin:/bin",
   ]
   return try run(
-    "/bin/sh", ["-c", script], environment: usual.merging(environment) { $1 }, in: folder)
-}
-
-/// Standard streams are files, which hold any amount.
-private func run(
-  _ program: String, _ arguments: [String], environment: [String: String], in folder: URL
-) throws -> Outcome {
-  try withTemporaryFolder { streams in
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try streams.newFile("output")
-    process.standardError = try streams.newFile("errors")
-    let finished = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in finished.signal() }
-    try process.run()
-    if finished.wait(timeout: .now() + patience) == .timedOut {
-      kill(process.processIdentifier, SIGKILL)
-      Issue.record("\(arguments) did not end")
-    }
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: try streams.text("output"),
-      errors: try streams.text("errors"))
-  }
+    ["/bin/sh", "-c", script], environment: usual.merging(environment) { $1 }, in: folder)
 }
 
 /// A server in a process of its own, on a port that was free.
@@ -79,53 +33,42 @@ final class RunningServer: Sendable {
   let folder: URL
   /// As in `http://127.0.0.1:8080`.
   let address: String
-  private let process: Process
+  private let process: ChildProcess
   private let errors: Lines
-  private let isFinished: DispatchSemaphore
 
   /// - Parameters:
   ///   - arguments: of `serve`, besides `--port 0`.
-  ///   - strace: options of `strace`, where it is to look on.
+  ///   - launcher: a command that becomes the one that follows it.
   init(
     _ arguments: String..., environment: [String: String] = [:], in folder: URL,
-    tracedBy strace: [String]? = nil
+    by launcher: [String] = []
   ) throws {
     self.folder = folder
     let pipe = Pipe()
     errors = Lines(pipe.fileHandleForReading)
-    process = Process()
-    var command = [programPath, "serve", "--port", "0"] + arguments
-    if let strace {
-      // The tracer stands aside (-D), so that signals reach the server itself.
-      command = [stracePath, "-D", "-f"] + strace + command
+    process = try withExtendedLifetime(pipe) {
+      try ChildProcess(
+        launcher + [programPath, "serve", "--port", "0"] + arguments, environment: environment,
+        in: folder, streams: (nil, nil, pipe.fileHandleForWriting.fileDescriptor))
     }
-    process.executableURL = URL(fileURLWithPath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.environment = environment
-    process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = pipe
-    let isFinished = DispatchSemaphore(value: 0)
-    self.isFinished = isFinished
-    process.terminationHandler = { _ in isFinished.signal() }
-    try process.run()
+    try pipe.fileHandleForWriting.close()
     errors.startReading()
     let start = "\"message\":\"listening on "
     guard let line = errors.first(where: { $0.contains(start) }) else {
-      throw ServerDidNotStart(errors: errors.text)
+      throw ServerDidNotStart(status: try process.waitForEnd(), errors: errors.text)
     }
     let rest = line[line.range(of: start)!.upperBound...]
     address = String(rest.prefix { $0 != "\"" })
   }
 
-  struct ServerDidNotStart: Error { let errors: String }
-
-  deinit { if process.isRunning { send(SIGKILL) } }
+  struct ServerDidNotStart: Error {
+    let status: Int32
+    let errors: String
+  }
 
   var client: Client { Client(port: Int(address.split(separator: ":").last!)!) }
 
-  var processID: Int32 { process.processIdentifier }
+  var processID: Int32 { process.id }
 
   /// What the server has written to standard error so far.
   var log: String { errors.text }
@@ -139,14 +82,13 @@ final class RunningServer: Sendable {
     return try waitForEnd()
   }
 
-  func send(_ signal: Int32) { kill(processID, signal) }
+  func send(_ signal: Int32) { process.send(signal) }
 
   /// - Returns: the exit status, or the number of the signal that killed it.
   func waitForEnd() throws -> Int32 {
-    try #require(isFinished.wait(timeout: .now() + patience) == .success, "it did not end")
-    process.waitUntilExit()
+    let status = try process.waitForEnd()
     errors.waitForEnd()
-    return process.terminationStatus
+    return status
   }
 
   var administratorToken: String {
@@ -207,33 +149,11 @@ private final class Lines: Sendable {
   func waitForEnd() { _ = end.wait(timeout: .now() + patience) }
 }
 
-/// A folder that goes away again.
-func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("orders-" + UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder)
-}
-
 extension URL {
-  func write(_ text: String, to name: String) throws {
-    try Data(text.utf8).write(to: appendingPathComponent(name))
-  }
-
-  func text(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: appendingPathComponent(name)), as: UTF8.self)
-  }
-
   func permissions(of name: String) throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(
       atPath: appendingPathComponent(name).path)
     return (attributes[.posixPermissions] as! NSNumber).intValue
-  }
-
-  fileprivate func newFile(_ name: String) throws -> FileHandle {
-    try write("", to: name)
-    return try FileHandle(forWritingTo: appendingPathComponent(name))
   }
 }
 

@@ -8,15 +8,9 @@ struct TerminalTests {
       var (terminal, line): (Int32, Int32) = (-1, -1)
       try #require(openpty(&terminal, &line, nil, nil, nil) == 0)
       defer { close(terminal) }
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: programPath)
-      process.arguments = ["serve", "--port", "0"]
-      process.environment = [:]
-      process.currentDirectoryURL = folder
-      process.standardInput = FileHandle.nullDevice
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle(fileDescriptor: line, closeOnDealloc: false)
-      try process.run()
+      let process = try ChildProcess(
+        [programPath, "serve", "--port", "0"], environment: [:], in: folder,
+        streams: (nil, nil, line))
       // Without our own end of the line, reading stops when the program ends.
       close(line)
 
@@ -27,11 +21,10 @@ struct TerminalTests {
         guard count > 0 else { break }
         screen += String(decoding: bytes.prefix(count), as: UTF8.self)
         if screen.contains(" listening on http") {
-          process.terminate()
+          process.send(SIGTERM)
         }
       }
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 0)
+      #expect(try process.waitForEnd() == 0)
       let lines = screen.split(whereSeparator: \.isNewline)
       #expect(!screen.contains("{"))
       for line in lines {

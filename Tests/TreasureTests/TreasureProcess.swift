@@ -1,72 +1,24 @@
 import Foundation
+// For every file of the tests: what they do with programs and folders.
+@_exported import ProgramTesting
 import Synchronization
 import Testing
 
-/// What a run of the program left behind.
-struct Outcome: Equatable, CustomStringConvertible {
-  var status: Int32
-  var output: String
-  var errors: String
-
-  var description: String {
-    "exit status \(status)\n--- standard output\n\(output)--- standard error\n\(errors)"
-  }
-
-  var lines: [Substring] { output.split(separator: "\n", omittingEmptySubsequences: false) }
-
-  func line(_ index: Int) -> Substring? { lines.dropFirst(index).first }
-}
-
-/// The program under test: the one beside the test bundle, or the one that TREASURE names.
-let programPath =
-  ProcessInfo.processInfo.environment["TREASURE"]
-  ?? Bundle.main.executableURL!.deletingLastPathComponent()
-  .appendingPathComponent("treasure").path
-
-/// The package's folder, where the programs run unless they are told otherwise.
-let packageFolder = URL(fileURLWithPath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-/// A run that takes longer hangs.
-private let patience: DispatchTimeInterval = .seconds(60)
+let programPath = pathOfProgram("treasure")
 
 /// Runs `treasure` with nothing in its environment but what is given.
 func treasure(
   _ arguments: String..., input: String = "", environment: [String: String] = [:],
   in folder: URL = packageFolder
 ) throws -> Outcome {
-  try run(programPath, arguments, input: input, environment: environment, in: folder)
+  try run([programPath] + arguments, input: input, environment: environment, in: folder)
 }
 
 /// Runs a line of shell in which `$treasure` is the program.
 func shell(_ line: String, input: String = "", in folder: URL = packageFolder) throws -> Outcome {
   try run(
-    "/bin/sh", ["-c", line], input: input,
+    ["/bin/sh", "-c", line], input: input,
     environment: ["treasure": programPath, "PATH": "/usr/bin:/bin"], in: folder)
-}
-
-/// Standard streams are files, which hold any amount.
-private func run(
-  _ program: String, _ arguments: [String], input: String, environment: [String: String],
-  in folder: URL
-) throws -> Outcome {
-  try withTemporaryFolder { streams in
-    try Data(input.utf8).write(to: streams.appendingPathComponent("input"))
-    let output = try streams.newFile("output")
-    let errors = try streams.newFile("errors")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = folder
-    process.standardInput = try FileHandle(
-      forReadingFrom: streams.appendingPathComponent("input"))
-    process.standardOutput = output
-    process.standardError = errors
-    let status = try process.finish()
-    return Outcome(
-      status: status, output: try streams.text("output"), errors: try streams.text("errors"))
-  }
 }
 
 /// The three standard streams of a program.
@@ -89,18 +41,15 @@ func treasure(
   try #require(openpty(&terminal, &line, nil, nil, &size) == 0)
   let screen = FileHandle(fileDescriptor: terminal, closeOnDealloc: true)
   let keyboard = FileHandle(fileDescriptor: line, closeOnDealloc: true)
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: programPath)
-  process.arguments = arguments
-  process.environment = environment
-  process.currentDirectoryURL = packageFolder
-  process.standardInput = streams.contains(.input) ? keyboard : FileHandle.nullDevice
-  process.standardOutput = streams.contains(.output) ? keyboard : FileHandle.nullDevice
-  process.standardError = streams.contains(.errors) ? keyboard : FileHandle.nullDevice
-
   // A terminal holds few lines: a program whose output nobody reads would stop.
   let reader = TerminalReader(screen)
-  let status = try process.finish()
+  let process = try ChildProcess(
+    [programPath] + arguments, environment: environment, in: packageFolder,
+    streams: (
+      streams.contains(.input) ? line : nil, streams.contains(.output) ? line : nil,
+      streams.contains(.errors) ? line : nil
+    ))
+  let status = try process.waitForEnd()
   keyboard.write(TerminalReader.mark)
   let text = reader.finish()
   return Outcome(
@@ -126,44 +75,6 @@ private final class TerminalReader: Sendable {
   func finish() -> String {
     isFinished.wait()
     return String(decoding: seen.withLock { $0 }, as: UTF8.self)
-  }
-}
-
-extension Process {
-  fileprivate func finish() throws -> Int32 {
-    let finished = DispatchSemaphore(value: 0)
-    terminationHandler = { _ in finished.signal() }
-    try run()
-    if finished.wait(timeout: .now() + patience) == .timedOut {
-      kill(processIdentifier, SIGKILL)
-      Issue.record("\(arguments ?? []) did not end")
-    }
-    waitUntilExit()
-    return terminationStatus
-  }
-}
-
-/// A folder that goes away again.
-func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("treasure-" + UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder)
-}
-
-extension URL {
-  func write(_ text: String, to name: String) throws {
-    try Data(text.utf8).write(to: appendingPathComponent(name))
-  }
-
-  func text(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: appendingPathComponent(name)), as: UTF8.self)
-  }
-
-  fileprivate func newFile(_ name: String) throws -> FileHandle {
-    try write("", to: name)
-    return try FileHandle(forWritingTo: appendingPathComponent(name))
   }
 }
 

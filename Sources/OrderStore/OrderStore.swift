@@ -43,10 +43,11 @@ public final class OrderStore: Sendable {
     try Self.createPrivately(path)
     lock = try StoreLock(besideDatabase: path)
     do {
+      try lock.mark?.settle(log: lock.logPath)
       try Self.recognize(path)
       pool = try DatabasePool(path: path, configuration: Self.configuration)
       try Schema.migrator.migrate(pool)
-      writer = try Writer(pool: pool, options: options, publish: publish)
+      writer = try Writer(pool: pool, lock: lock, options: options, publish: publish)
       readers = try Readers(path: path)
       now = options.now
       let loaded = try readers.read { try Product.fetchCached($0) }

@@ -30,14 +30,14 @@ final class Writer: Sendable {
   private let commits = Counter(label: "orders_writer_commits")
 
   init(
-    pool: DatabasePool, options: OrderStore.Options,
+    pool: DatabasePool, lock: StoreLock, options: OrderStore.Options,
     publish: @escaping @Sendable (Publication) -> Void
   ) throws {
     self.pool = pool
     self.options = options
     self.publish = publish
     waiting = WriteQueue(limit: options.queueLimit)
-    log = WriteAheadLog()
+    log = WriteAheadLog(lock: lock)
     connection = try pool.writeWithoutTransaction { [log] db in
       // The pool has set NORMAL, which would answer before the log is on the disk.
       try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -92,7 +92,7 @@ final class Writer: Sendable {
         // A reader from outside must not hold up the end: what it keeps in the log is moved at the
         // next start.
         try? self.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 0") }
-        self.checkpoint(.truncate)
+        self.tidy { try self.log.empty($0) }
         self.connection.finalize()
         continuation.resume()
       }
@@ -107,7 +107,7 @@ final class Writer: Sendable {
       let jobs = waiting.next(options.batchLimit)
       if jobs.isEmpty { return }
       run(jobs)
-      if log.isLong { checkpoint(.passive) }
+      if log.isLong { tidy { try log.move($0) } }
     }
   }
 
@@ -149,7 +149,7 @@ final class Writer: Sendable {
     case .refuse(let reason):
       if case .storageFull = reason {
         isStorageFull.store(true, ordering: .relaxed)
-        checkpoint(.passive)  // makes the log's own room usable again, where it can
+        tidy { try log.move($0) }  // makes the log's own room usable again, where it can
       }
       fail(jobs, reason)
     case .separate:
@@ -168,12 +168,10 @@ final class Writer: Sendable {
     if !takes.isEmpty { publish(Publication(settled: takes)) }
   }
 
-  private func checkpoint(_ mode: Database.CheckpointMode) {
+  /// Does something about the log.
+  private func tidy(_ body: (Database) throws -> Void) {
     do {
-      try pool.writeWithoutTransaction { db in
-        let (frames, moved) = try db.checkpoint(mode)
-        log.checkpointed(remaining: frames - moved)
-      }
+      try pool.writeWithoutTransaction(body)
     } catch {
       if case .stop = Recovery(from: error) { options.stop(error) }
       // Busy or full: the log grows on, and is moved later.

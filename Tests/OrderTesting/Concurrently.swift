@@ -25,10 +25,13 @@ public func concurrently<Result: Sendable>(
 
 /// Counts from 1, for many tasks at once.
 public final class Counter: Sendable {
-  private let value = Atomic(0)
+  private let count = Atomic(0)
 
   public init() {}
 
+  public var value: Int { count.load(ordering: .relaxed) }
+
   /// - Returns: the new value.
-  public func increment() -> Int { value.add(1, ordering: .relaxed).newValue }
+  @discardableResult
+  public func increment() -> Int { count.add(1, ordering: .relaxed).newValue }
 }

@@ -62,8 +62,10 @@ public final class OrderStore: Sendable {
   /// Answers what was accepted, moves the log into the database, and closes it.
   public func close() async {
     await writer.close()
-    readers.close()
     try? pool.close()
+    // Last: the connection that is the last to close would move the log into the database by itself, and
+    // one that only reads cannot.
+    readers.close()
     lock.release()
   }
 

@@ -26,7 +26,7 @@ extension Benchmarks {
       `POST /orderThreshold` with a token, a key and one line a cart, every order on the disk before it \
       is answered: `wrk` with 128 keep-alive connections and two threads on the same machine, \
       \(seconds) s, \(scale.loadRounds) rounds in turns, a new database each. Every answer must be 201, \
-      and `orders audit` must find that the books balance. Wanted: at least 3 × the same server with its \
+      and `orders audit` must find that the books balance. Wanted: at least 4 × the same server with its \
       batch limit at 1; the ratio is **\(ratio.figure)**.
 
       \(table)

@@ -13,12 +13,6 @@ let package = Package(
     .library(name: "Pathfinding", targets: ["Pathfinding"]),
     .library(name: "Routes", targets: ["Routes"]),
   ],
-  // What needs a C library of the system is left out of a plain build.
-  traits: [
-    .trait(name: "PNG", description: "treasure render -o FILE.png, by libpng."),
-    .trait(name: "Redis", description: "orders serve --cache redis://, by hiredis."),
-    .default(enabledTraits: []),
-  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
     .package(

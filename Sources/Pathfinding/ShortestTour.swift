@@ -28,8 +28,8 @@ public struct ShortestTour: Sendable, Equatable {
   ///   - distances: At least one place, and all within reach.
   ///   - isClosed: Whether the walk is to end where it began; otherwise it may end anywhere.
   /// - Complexity: O(2ᵏ·*k*²) time and O(2ᵏ·*k*) space, *k* places besides the first, up to
-  ///   ``exactCount``; beyond, O(*k*²) space, and time for as many rounds as ``TourBound`` and
-  ///   ``TourSearch`` allow themselves: the outcome depends on the distances alone.
+  ///   ``exactCount``; beyond, O(*k*²) space, and time for as many rounds as bound and search
+  ///   allow themselves: the outcome depends on the distances alone.
   public init(through distances: DistanceTable, isClosed: Bool) {
     precondition(distances.count > 0, "there is no place to begin at")
     precondition(distances.unreachablePlaces.isEmpty, "a place is out of reach")

@@ -25,7 +25,9 @@ public struct DistanceTable: Sendable {
 
   /// The table of distances that are known already.
   ///
-  /// - Parameter distance: Between two places, of which the first has the lower number.
+  /// - Parameters:
+  ///   - count: The number of places.
+  ///   - distance: Between two places, of which the first has the lower number.
   /// - Precondition: `count` is at most ``maximumCount``, and no detour is shorter.
   public init(count: Int, distance: (Int, Int) -> Int?) {
     self.init(count: count)

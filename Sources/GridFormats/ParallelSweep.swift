@@ -206,7 +206,7 @@ extension Sweeper {
       var id = pthread_t()
     #endif
     let part = Unmanaged.passRetained(self)
-    let status = pthread_create(&id, nil, sweepPartMain, part.toOpaque())
+    let status = pthread_create(&id, nil, sweeperMain, part.toOpaque())
     guard status == 0 else {
       part.release()
       run()
@@ -221,12 +221,12 @@ extension Sweeper {
 }
 
 #if canImport(Glibc)
-  private func sweepPartMain(_ part: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  private func sweeperMain(_ part: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     Unmanaged<Sweeper>.fromOpaque(part!).takeRetainedValue().run()
     return nil
   }
 #else
-  private func sweepPartMain(_ part: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+  private func sweeperMain(_ part: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
     Unmanaged<Sweeper>.fromOpaque(part).takeRetainedValue().run()
     return nil
   }

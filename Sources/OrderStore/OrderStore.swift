@@ -213,7 +213,6 @@ public final class OrderStore: Sendable {
     var configuration = Configuration()
     configuration.label = "orders"
     configuration.busyMode = .timeout(5)
-    configuration.maximumReaderCount = 4
     configuration.prepareDatabase { db in
       // The writer checkpoints by itself, between batches; nobody else may (SQLite before 3.51.3 can
       // corrupt the log when two connections do).

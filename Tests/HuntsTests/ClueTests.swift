@@ -6,18 +6,8 @@ import Routes
 import Testing
 
 struct ClueTests {
-  private let assessment = ReferenceMap(
-    """
-    ########
-    #......#
-    #.###..#
-    #...#.##
-    #X#....#
-    ########
-    """)
-
   @Test func assessmentMap() throws {
-    let map = assessment.gridMap
+    let map = ReferenceMap.assessment.gridMap
     let clue = try Clue(on: map, start: map.start!, route: Route("N+ E+ S+"))
     #expect(clue.positions.count == 5)
     #expect(clue.total.description == "5")
@@ -88,7 +78,7 @@ struct ClueTests {
   }
 
   @Test func nothingToTell() throws {
-    let map = assessment.gridMap
+    let map = ReferenceMap.assessment.gridMap
     #expect(try Clue(on: map, start: map.start!, route: Route("(N|E){3}")).best.isEmpty)
     #expect(try Clue(on: map, start: map.start!, route: Route("")).legs.isEmpty)
     let none = try Clue(on: map, start: map.start!, route: Route("W+ E+"))
@@ -96,14 +86,14 @@ struct ClueTests {
   }
 
   @Test func endlessWalks() throws {
-    let map = assessment.gridMap
+    let map = ReferenceMap.assessment.gridMap
     #expect(throws: WalkError.infinitelyManyWalks(endAt: Cell(x: 1, y: 1))) {
       try Clue(on: map, start: map.start!, route: Route(".+"))
     }
   }
 
   @Test func progressEndsAtAll() throws {
-    let map = assessment.gridMap
+    let map = ReferenceMap.assessment.gridMap
     var told: [Int] = []
     var all = 0
     _ = try Clue(on: map, start: map.start!, route: Route("N+ E+ S+")) {

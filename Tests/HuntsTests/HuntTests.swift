@@ -6,23 +6,13 @@ import Testing
 @testable import Hunts
 
 struct HuntTests {
-  private let assessment = ReferenceMap(
-    """
-    ########
-    #......#
-    #.###..#
-    #...#.##
-    #X#....#
-    ########
-    """)
-
   /// A seed means the same on every machine and in every version; worked out by another program.
   @Test(arguments: [
     (0, Cell(x: 5, y: 2), "N3 E4 S1"), (1, Cell(x: 6, y: 2), "N3 E5 S1"),
     (7, Cell(x: 5, y: 3), "N3 E4 S2"), (.max, Cell(x: 5, y: 4), "N3 E4 S3"),
   ])
   func seedsKeepTheirTreasure(seed: UInt64, treasure: Cell, walk: String) throws {
-    let hunt = try #require(try assessment.hunt(seed: seed))
+    let hunt = try #require(try ReferenceMap.assessment.hunt(seed: seed))
     #expect(hunt.treasure == treasure)
     #expect(hunt.walk.description == walk)
     #expect(hunt.positions.count == 5)
@@ -30,12 +20,13 @@ struct HuntTests {
 
   @Test func noPosition() throws {
     #expect(try ReferenceMap(["#####", "#.X.#", "#####"]).hunt(seed: 1) == nil)
-    #expect(try assessment.hunt(route: "", seed: 1) == nil)
+    #expect(try ReferenceMap.assessment.hunt(route: "", seed: 1) == nil)
   }
 
   @Test func onlyPosition() throws {
     for seed: UInt64 in 0..<20 {
-      #expect(try assessment.hunt(route: "N3", seed: seed)?.treasure == Cell(x: 1, y: 1))
+      #expect(
+        try ReferenceMap.assessment.hunt(route: "N3", seed: seed)?.treasure == Cell(x: 1, y: 1))
     }
   }
 

@@ -137,6 +137,9 @@ private func counts(
     case .infinitelyManyWalks(let cell):
       require(positions.contains(cell), "infinitely many walks end at \(cell), no position")
       return .infinite(cell)
+    case .ambiguousLegs:
+      require(false, "counting walks asks for no legs")
+      return nil
     case .tooManyNodes, .tooManyBoards:
       return nil
     }

@@ -13,6 +13,11 @@ let package = Package(
     .library(name: "Pathfinding", targets: ["Pathfinding"]),
     .library(name: "Routes", targets: ["Routes"]),
   ],
+  traits: [
+    .trait(name: "PNG", description: "Pictures as PNG files, by libpng."),
+    .trait(name: "Redis", description: "The sale's stock in Redis, by hiredis."),
+    .default(enabledTraits: []),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
     .package(

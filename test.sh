@@ -28,8 +28,13 @@ need() {
   command -v "$1" >/dev/null || packages="$packages $2"
 }
 if [ "$(uname)" = Linux ]; then
-  printf '#include <sqlite3.h>\n' | clang -E - >/dev/null 2>&1 || packages=libsqlite3-dev
+  printf '#include <sqlite3.h>\n' | clang -E - >/dev/null 2>&1 || packages=" libsqlite3-dev"
   need strace strace
+  need pkg-config pkg-config
+  need redis-server redis-server
+  printf '#include <hiredis/hiredis.h>\n' | clang -E - >/dev/null 2>&1 ||
+    packages="$packages libhiredis-dev"
+  printf '#include <png.h>\n' | clang -E - >/dev/null 2>&1 || packages="$packages libpng-dev"
 fi
 need sqlite3 sqlite3
 need curl curl
@@ -47,4 +52,4 @@ fi
 
 if [ "${1:-}" = --setup-only ]; then exit 0; fi
 cd "$(dirname "$0")"
-exec swift test "$@"
+exec swift test --traits PNG,Redis "$@"

@@ -22,9 +22,12 @@ public struct RandomScenario: Sendable {
     case search(PathError)
   }
 
-  /// - Parameter name: What the file calls the map.
+  /// - Parameters:
+  ///   - name: What the file calls the map.
+  ///   - progress: Is told how many experiments there are.
   public init(
-    _ map: GridMap, named name: String, count: Int, seed: UInt64
+    _ map: GridMap, named name: String, count: Int, seed: UInt64,
+    progress: (_ done: Int) -> Void = { _ in }
   ) throws(Failure) {
     let random = CounterRandom(seed: seed)
     let finder = PathFinder(map: map)
@@ -63,6 +66,7 @@ public struct RandomScenario: Sendable {
         Experiment(
           bucket: Int(length.value / 4), map: name, width: map.size.width,
           height: map.size.height, start: start, goal: goal, length: length))
+      progress(experiments.count)
     }
     // Swift's sort is not promised to be stable.
     self.experiments = experiments.enumerated()

@@ -205,14 +205,4 @@ struct BenchTests {
       try treasure("scenario", "--format", "digits", "--seed", "3", input: "12\n").errors
         == "error: the cells of '<stdin>' have costs, of which a scenario knows nothing\n")
   }
-
-  @Test func progressOnATerminal() throws {
-    try folder(scenario: sound) { folder in
-      let path = folder.appendingPathComponent("a.scen").path
-      let outcome = try treasure("bench", path, onTerminal: [.errors])
-      #expect(
-        outcome.output
-          == "\r[##############################] 100 % a.scen jps+\r\u{1B}[K")
-    }
-  }
 }

@@ -28,10 +28,13 @@ enum Stream: CaseIterable {
 
 /// Runs `treasure` with some of its streams on a terminal; `output` holds what the terminal saw.
 ///
-/// - Parameter window: The terminal's size; `nil` for one that does not know it.
+/// - Parameters:
+///   - window: The terminal's size; `nil` for one that does not know it.
+///   - sign: As soon as it is seen, the program is interrupted.
 func treasure(
   _ arguments: String..., onTerminal streams: Set<Stream>,
-  window: (columns: Int, rows: Int)? = nil, environment: [String: String] = [:]
+  window: (columns: Int, rows: Int)? = nil, environment: [String: String] = [:],
+  interruptedAfter sign: String? = nil
 ) throws -> Outcome {
   var terminal: Int32 = -1
   var line: Int32 = -1
@@ -42,13 +45,17 @@ func treasure(
   let screen = FileHandle(fileDescriptor: terminal, closeOnDealloc: true)
   let keyboard = FileHandle(fileDescriptor: line, closeOnDealloc: true)
   // A terminal holds few lines: a program whose output nobody reads would stop.
-  let reader = TerminalReader(screen)
+  let reader = TerminalReader(screen, awaiting: sign)
   let process = try ChildProcess(
     [programPath] + arguments, environment: environment, in: packageFolder,
     streams: (
       streams.contains(.input) ? line : nil, streams.contains(.output) ? line : nil,
       streams.contains(.errors) ? line : nil
     ))
+  if sign != nil {
+    reader.waitForSign()
+    process.send(SIGINT)
+  }
   let status = try process.waitForEnd()
   keyboard.write(TerminalReader.mark)
   let text = reader.finish()
@@ -62,15 +69,26 @@ private final class TerminalReader: Sendable {
 
   private let seen = Mutex(Data())
   private let isFinished = DispatchSemaphore(value: 0)
+  private let hasSign = DispatchSemaphore(value: 0)
 
-  init(_ screen: FileHandle) {
+  init(_ screen: FileHandle, awaiting sign: String?) {
     Thread.detachNewThread { [self] in
       var data = Data()
-      while data.suffix(1) != Self.mark { data.append(screen.availableData) }
+      var sign = sign.map { Data($0.utf8) }
+      while data.suffix(1) != Self.mark {
+        data.append(screen.availableData)
+        if let awaited = sign, data.range(of: awaited) != nil {
+          sign = nil
+          hasSign.signal()
+        }
+      }
       seen.withLock { $0 = data.dropLast() }
       isFinished.signal()
     }
   }
+
+  /// Until it is seen; where it never is, the program ends by itself, or is stopped as all that hang.
+  func waitForSign() { _ = hasSign.wait(timeout: .now() + patience) }
 
   func finish() -> String {
     isFinished.wait()

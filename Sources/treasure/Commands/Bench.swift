@@ -56,15 +56,20 @@ struct Bench: TreasureCommand {
     var report = BenchReport()
     // What cannot be read is said before minutes of measuring.
     let files = try scenarios.map { try BenchFile(path: $0, maps: maps) }
+    let progress = Progress()
+    defer { progress.finish() }
     for file in files {
       for algorithm in algorithm.algorithms {
-        var progress = ProgressBar(
-          "\(file.name) \(algorithm.rawValue)", stepCount: file.experimentCount * rounds)
-        report.rows.append(
-          .init(file: file, run: try file.run(algorithm, rounds: rounds) { progress.step() }))
-        progress.finish()
+        var done = 0
+        let run = try file.run(algorithm, rounds: rounds) {
+          done += 1
+          progress.advance(
+            to: done, of: file.experimentCount * rounds, "\(file.name) \(algorithm.rawValue)")
+        }
+        report.rows.append(.init(file: file, run: run))
       }
     }
+    progress.finish()
     if json {
       try report.writeJSON(to: &output)
     } else {

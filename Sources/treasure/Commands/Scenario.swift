@@ -47,9 +47,13 @@ struct Scenario: TreasureCommand {
     }
     let seed = chance.drawn()
     reportSeed(seed)
+    let progress = Progress()
+    defer { progress.finish() }
     let scenario: RandomScenario
     do throws(RandomScenario.Failure) {
-      scenario = try RandomScenario(document.map, named: name, count: count, seed: seed)
+      scenario = try RandomScenario(document.map, named: name, count: count, seed: seed) {
+        progress.advance(to: $0, of: count, "pairs")
+      }
     } catch {
       switch error {
       case .noJoinedCells:
@@ -57,6 +61,7 @@ struct Scenario: TreasureCommand {
       case .search(let error): throw Diagnostic(error)
       }
     }
+    progress.finish()
     try output.write(scenario.text)
     return .found
   }

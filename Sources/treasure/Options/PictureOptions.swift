@@ -23,7 +23,7 @@ struct PictureOptions: ParsableArguments {
 
   func page(_ color: ColorChoice) -> Page {
     Page(
-      screen: .ofStandardOutput(), pictureColumns: width, pictureRows: height,
+      screen: .of(STDOUT_FILENO), pictureColumns: width, pictureRows: height,
       isColored: color.isOn)
   }
 }

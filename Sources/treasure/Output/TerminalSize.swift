@@ -1,4 +1,4 @@
-/// The columns and rows of the terminal that standard output is on.
+/// The columns and rows of a terminal.
 struct TerminalSize: Equatable {
   /// `nil` where the terminal does not say.
   var columns: Int?
@@ -6,12 +6,12 @@ struct TerminalSize: Equatable {
 
   /// What the terminal driver says, or else COLUMNS and LINES.
   ///
-  /// - Returns: `nil` where standard output is no terminal: a file has any size, whatever terminal the
+  /// - Returns: `nil` where the descriptor is no terminal's: a file has any size, whatever terminal the
   ///   command was started from.
-  static func ofStandardOutput() -> TerminalSize? {
-    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+  static func of(_ descriptor: Int32) -> TerminalSize? {
+    guard isatty(descriptor) == 1 else { return nil }
     var window = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) != 0 { window = winsize() }
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &window) != 0 { window = winsize() }
     return TerminalSize(
       columns: positive(Int(window.ws_col)) ?? environmentNumber("COLUMNS"),
       rows: positive(Int(window.ws_row)) ?? environmentNumber("LINES"))

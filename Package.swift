@@ -101,7 +101,9 @@ let package = Package(
     .target(
       name: "ProgramTesting", dependencies: ["CSpawn"], path: "Tests/ProgramTesting",
       swiftSettings: strict),
-    .target(name: "GridTesting", path: "Tests/GridTesting", swiftSettings: strict),
+    .target(
+      name: "GridTesting", dependencies: ["Grids"], path: "Tests/GridTesting",
+      swiftSettings: strict),
     .testTarget(
       name: "GridsTests", dependencies: ["Grids", "CGridKernels", "GridTesting"],
       swiftSettings: strict),

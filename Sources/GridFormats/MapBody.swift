@@ -89,15 +89,18 @@ extension MapBody {
   /// - Returns: How many, and how many bytes they are.
   mutating func readRows(_ text: UnsafeRawBufferPointer) -> (rows: Int, bytes: Int) {
     guard let sweep, let room else { return (0, 0) }
-    let rows = sweep.readRows(text, into: room.words, limit: room.rows)
+    let rows = sweep.readRows(text, into: room.words, limit: room.rows.count)
     accept(rows: rows)
     return (rows, rows * sweep.stride)
   }
 
-  /// Where the next rows go, and how many there is room for.
-  var room: (words: UnsafeMutablePointer<UInt64>, rows: Int)? {
-    rowCount < board.capacity ? (board.row(rowCount), board.capacity - rowCount) : nil
+  /// Where the words of the next rows go, and which of the board's rows they are.
+  var room: (words: UnsafeMutablePointer<UInt64>, rows: Range<Int>)? {
+    rowCount < board.capacity ? (board.row(rowCount), rowCount..<board.capacity) : nil
   }
+
+  /// Takes over rows that were marked instead of written, before they are accepted.
+  mutating func adopt(_ recurring: RecurringRow) { board.adopt(recurring) }
 
   /// Takes over rows that were read straight into their words.
   mutating func accept(rows: Int) {

@@ -129,6 +129,9 @@ extension MapReader {
   /// Forgets the beginning of a line, which is to be read again from ``bytesRead``.
   mutating func dropPartialLine() { partialLine.removeAll(keepingCapacity: true) }
 
+  /// Takes over rows that were marked instead of read into the board, before they are accepted.
+  mutating func adopt(_ recurring: RecurringRow) { body!.adopt(recurring) }
+
   /// Takes over rows that were read straight into the board.
   mutating func accept(rows: Int, stride: Int) {
     body!.accept(rows: rows)

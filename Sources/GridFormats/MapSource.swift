@@ -79,8 +79,10 @@ extension MapReader {
       let sweep = body?.sweep, let room = body?.room
     else { return false }
     dropPartialLine()
-    let swept = ParallelSweep(sweep: sweep, file: file, offset: bytesRead, words: room.words)
-      .run(rowLimit: min(room.rows, (byteCount - bytesRead) / sweep.stride))
+    let swept = ParallelSweep(
+      sweep: sweep, file: file, offset: bytesRead, words: room.words, rows: room.rows
+    ).run(rowLimit: min(room.rows.count, (byteCount - bytesRead) / sweep.stride))
+    if let recurring = swept.recurring { adopt(recurring) }
     var rowsRead = 0
     let line = UnsafeMutableRawBufferPointer.allocate(byteCount: sweep.stride, alignment: 64)
     defer { line.deallocate() }

@@ -1,3 +1,4 @@
+import Grids
 import Synchronization
 
 #if canImport(Glibc)
@@ -18,6 +19,9 @@ import Synchronization
 /// Each thread has a half, and goes through it piece by piece; whichever is done first takes pieces from the
 /// end of the other's. So neither waits long where something else wants one of the processors, and as
 /// long as both are at work, no large page of the board is new to both of them at once.
+///
+/// Rows that are the same, byte by byte, as the one before the first are not read but marked: where a large map
+/// is open country, comparing is the faster, and most of the board's memory is never touched.
 struct ParallelSweep {
   /// Below this, threads gain nothing worth having.
   static let leastByteCount = 32 << 20
@@ -31,17 +35,38 @@ struct ParallelSweep {
   /// Where the words of the first row are.
   let words: UnsafeMutablePointer<UInt64>
 
+  /// The rows of the board from the first to its last.
+  let rows: Range<Int>
+
   /// Reads at most so many rows.
   func run(rowLimit: Int) -> SweptRows {
+    let text = UnsafeMutableRawBufferPointer.allocate(byteCount: sweep.stride, alignment: 64)
+    defer { text.deallocate() }
+    let recurring = rowBefore(text)
+    let known = recurring.map {
+      KnownRow(text: UnsafeRawPointer(text.baseAddress!), marks: $0.marks.words + rows.lowerBound)
+    }
     let pieces = Pieces(rowCount: rowLimit, rowsPerPiece: rowsPerPiece)
-    let second = Sweeper(self, pieces, of: .second)
+    let second = Sweeper(self, pieces, of: .second, known)
     let thread = second.start()
-    let first = Sweeper(self, pieces, of: .first)
+    let first = Sweeper(self, pieces, of: .first, known)
     first.run()
     thread?.join()
     let count = pieces.end
+    // What lies behind is read again, by somebody who marks nothing.
+    if let known { (known.marks + count).update(repeating: 0, count: rows.count - count) }
     return SweptRows(
-      count: count, aside: (first.aside + second.aside).filter { $0 < count }.sorted())
+      count: count, aside: (first.aside + second.aside).filter { $0 < count }.sorted(),
+      recurring: recurring)
+  }
+
+  /// Reads the row before the first, if there is one and it is as it should be.
+  private func rowBefore(_ text: UnsafeMutableRawBufferPointer) -> RecurringRow? {
+    guard offset >= text.count, let row = text.baseAddress,
+      (try? file.fill(text, from: offset - text.count)) == text.count, sweep.isRowEnded(row)
+    else { return nil }
+    let recurring = RecurringRow(wordsPerRow: sweep.wordsPerRow, height: rows.upperBound)
+    return sweep.readRow(row, into: recurring.words.words) ? recurring : nil
   }
 
   fileprivate var rowsPerPiece: Int { max(1, InputFile.bufferSize / sweep.stride) }
@@ -53,6 +78,9 @@ struct SweptRows {
 
   /// The rows among them that are still to be read, in order.
   var aside: [Int] = []
+
+  /// Stands for those of the others that were not read.
+  var recurring: RecurringRow?
 }
 
 private enum Half {
@@ -140,12 +168,14 @@ private final class Sweeper: @unchecked Sendable {
   private let whole: ParallelSweep
   private let pieces: Pieces
   private let half: Half
+  private let known: KnownRow?
   private(set) var aside: [Int] = []
 
-  init(_ whole: ParallelSweep, _ pieces: Pieces, of half: Half) {
+  init(_ whole: ParallelSweep, _ pieces: Pieces, of half: Half, _ known: KnownRow?) {
     self.whole = whole
     self.pieces = pieces
     self.half = half
+    self.known = known
   }
 
   func run() {
@@ -174,7 +204,8 @@ private final class Sweeper: @unchecked Sendable {
       else { return row }
       var text = UnsafeRawBufferPointer(rebasing: wanted[..<count])
       while text.count >= stride {
-        let count = sweep.readRows(text, into: whole.words + row * sweep.wordsPerRow, limit: .max)
+        let count = sweep.readRows(
+          text, into: whole.words + row * sweep.wordsPerRow, limit: .max, but: known?.from(row))
         row += count
         text = UnsafeRawBufferPointer(rebasing: text[(count * stride)...])
         guard text.count >= stride else { break }

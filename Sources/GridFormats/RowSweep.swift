@@ -1,6 +1,14 @@
 import CGridKernels
 import Grids
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Reads rows at the speed of memory, as long as they are as they should be: of the same width, with
 /// the same line end, and of glyphs that are a bit each.
 ///
@@ -53,17 +61,34 @@ struct RowSweep: Sendable {
 
   /// Reads rows from the start of the text up to the first that needs a closer look.
   ///
+  /// - Parameter known: A row that is marked where it stands instead of being read again.
   /// - Returns: The number of rows read, at most `limit`.
   func readRows(
-    _ text: UnsafeRawBufferPointer, into words: UnsafeMutablePointer<UInt64>, limit: Int
+    _ text: UnsafeRawBufferPointer, into words: UnsafeMutablePointer<UInt64>, limit: Int,
+    but known: KnownRow? = nil
   ) -> Int {
     guard let base = text.baseAddress else { return 0 }
     let wordsPerRow = self.wordsPerRow
     let count = min(limit, text.count / stride)
     for row in 0..<count {
       let bytes = base + row * stride
+      if let known, memcmp(bytes, known.text, stride) == 0 {
+        known.marks[row] = 1
+        continue
+      }
       guard isRowEnded(bytes), readRow(bytes, into: words + row * wordsPerRow) else { return row }
     }
     return count
   }
+}
+
+/// The text of a row, line end and all, whose bits are known.
+struct KnownRow {
+  let text: UnsafeRawPointer
+
+  /// For each row from the first that is read, whether it is this one: 1 or 0.
+  let marks: UnsafeMutablePointer<UInt8>
+
+  /// The same for the rows from a later one on.
+  func from(_ row: Int) -> KnownRow { KnownRow(text: text, marks: marks + row) }
 }

@@ -9,6 +9,10 @@ public struct CellSet: Sendable {
   package let wordsPerRow: Int
   private var storage: WordStorage
 
+  /// The row that many are, in a set that was read from a file and is written to no more: whatever
+  /// changes a set gives each row words of its own.
+  private var recurring: RecurringRow?
+
   /// The empty set.
   ///
   /// - Complexity: O(1) memory until cells are inserted, for large grids.
@@ -25,12 +29,14 @@ public struct CellSet: Sendable {
   ///
   /// - Complexity: O(*w*), *w* words of the grid.
   public var count: Int {
-    countOnes(storage.words, count: storage.count)
+    let stored = countOnes(storage.words, count: storage.count)
+    guard let recurring else { return stored }
+    return stored + countOnes(recurring.words.words, count: wordsPerRow) * recurring.count
   }
 
   public var isEmpty: Bool {
-    for index in 0..<storage.count where storage.words[index] != 0 { return false }
-    return true
+    let rows = self.rows
+    return (0..<height).allSatisfy { y in (0..<wordsPerRow).allSatisfy { rows[y][$0] == 0 } }
   }
 
   /// Whether the cell is a member; a cell off the grid is none.
@@ -59,16 +65,21 @@ public struct CellSet: Sendable {
   private mutating func combine(with other: CellSet, _ operation: (UInt64, UInt64) -> UInt64) {
     precondition(size == other.size, "sets of different grids")
     makeUnique()
-    for index in 0..<storage.count {
-      storage.words[index] = operation(storage.words[index], other.storage.words[index])
+    for y in 0..<height {
+      let words = storage.words + y * wordsPerRow
+      let others = other.row(y)
+      for index in 0..<wordsPerRow { words[index] = operation(words[index], others[index]) }
     }
   }
 
   private mutating func makeUnique() {
-    guard !isKnownUniquelyReferenced(&storage) else { return }
+    guard recurring != nil || !isKnownUniquelyReferenced(&storage) else { return }
     let copy = WordStorage(count: storage.count)
-    copy.words.update(from: storage.words, count: storage.count)
+    for y in 0..<height {
+      (copy.words + y * wordsPerRow).update(from: row(y), count: wordsPerRow)
+    }
     storage = copy
+    recurring = nil
   }
 }
 
@@ -76,15 +87,21 @@ public struct CellSet: Sendable {
 
 extension CellSet {
   /// The words of a row, valid while this set is alive and not written to.
-  package func row(_ y: Int) -> UnsafePointer<UInt64> {
-    assert(0..<height ~= y)
-    return UnsafePointer(storage.words + y * wordsPerRow)
+  package func row(_ y: Int) -> UnsafePointer<UInt64> { rows[y] }
+
+  /// The words of all rows, valid while this set is alive and not written to.
+  package var rows: CellRows {
+    CellRows(storage, wordsPerRow: wordsPerRow, height: height, recurring)
   }
 
-  /// All words, row after row, valid while this set is alive and not written to.
-  package var words: UnsafePointer<UInt64> { UnsafePointer(storage.words) }
+  /// The same set with all its words, row after row; valid while the new set is alive and not written to.
+  package func withContiguousWords() -> (set: CellSet, words: UnsafePointer<UInt64>) {
+    var set = self
+    if recurring != nil { set.makeUnique() }
+    return (set, UnsafePointer(set.storage.words))
+  }
 
-  /// The words of a row, for writing; the padding must stay zero.
+  /// The words of a row, for writing, and behind them those of the rows below; the padding must stay zero.
   package mutating func mutableRow(_ y: Int) -> UnsafeMutablePointer<UInt64> {
     assert(0..<height ~= y)
     makeUnique()
@@ -96,12 +113,14 @@ extension CellSet {
     width & 63 == 0 ? ~0 : (1 << UInt64(width & 63)) - 1
   }
 
-  /// A set whose words exist already.
-  package init(size: GridSize, adopting storage: WordStorage) {
+  /// A set whose words exist already, those of the rows that are marked in `recurring` once.
+  package init(size: GridSize, adopting storage: WordStorage, recurring: RecurringRow? = nil) {
     self.size = size
     wordsPerRow = (size.width + 63) / 64
     precondition(storage.count == wordsPerRow * size.height)
+    precondition(recurring.map { $0.marks.count == size.height } ?? true)
     self.storage = storage
+    self.recurring = recurring
   }
 }
 
@@ -111,28 +130,29 @@ extension CellSet: Sequence {
   /// The members, row by row, left to right.
   public struct Iterator: IteratorProtocol {
     private let set: CellSet
-    private var index = 0
+    private var y = 0
+    private var column = 0
     private var word: UInt64
 
     fileprivate init(_ set: CellSet) {
       self.set = set
-      word = set.storage.words[0]
+      word = set.row(0)[0]
     }
 
     public mutating func next() -> Cell? {
       while word == 0 {
-        index += 1
-        guard index < set.storage.count else {
-          index -= 1
+        if column + 1 < set.wordsPerRow {
+          column += 1
+        } else if y + 1 < set.height {
+          (y, column) = (y + 1, 0)
+        } else {
           return nil
         }
-        word = set.storage.words[index]
+        word = set.row(y)[column]
       }
       let bit = word.trailingZeroBitCount
       word &= word - 1
-      return Cell(
-        x: index % set.wordsPerRow * 64 + bit,
-        y: index / set.wordsPerRow)
+      return Cell(x: column * 64 + bit, y: y)
     }
   }
 
@@ -142,10 +162,10 @@ extension CellSet: Sequence {
 extension CellSet: Equatable {
   public static func == (a: CellSet, b: CellSet) -> Bool {
     guard a.size == b.size else { return false }
-    for index in 0..<a.storage.count where a.storage.words[index] != b.storage.words[index] {
-      return false
+    let (rows, others) = (a.rows, b.rows)
+    return (0..<a.height).allSatisfy { y in
+      (0..<a.wordsPerRow).allSatisfy { rows[y][$0] == others[y][$0] }
     }
-    return true
   }
 }
 

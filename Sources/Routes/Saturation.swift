@@ -77,8 +77,9 @@ final class Saturation {
   ///   - indices: The states of the component, ascending.
   ///   - sources: For each of them what was filled before and is left on entering it.
   init(open: CellSet, automaton: Automaton, indices: [Int], sources: [[Layer]]) {
+    let (open, openWords) = open.withContiguousWords()
     self.open = open
-    openWords = open.words
+    self.openWords = openWords
     wordsPerRow = open.wordsPerRow
     wordCount = open.wordsPerRow * open.height
     let places = Dictionary(uniqueKeysWithValues: indices.enumerated().map { ($1, $0) })

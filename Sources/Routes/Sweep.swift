@@ -54,7 +54,7 @@ final class Sweep {
     // Counting references would take longer than many a row.
     let tracks = self.tracks.map(Unmanaged.passUnretained)
     withExtendedLifetime(self) {
-      let open = OpenRows(self.open)
+      let open = self.open.rows
       var y = first
       while 0..<open.height ~= y {
         var isIdle = true
@@ -163,7 +163,7 @@ final class Track {
   /// Fills the next row.
   ///
   /// - Returns: Whether nothing is reached there, nor will be without new sources.
-  fileprivate func advance(to y: Int, _ open: OpenRows) -> Bool {
+  fileprivate func advance(to y: Int, _ open: CellRows) -> Bool {
     let (newer, older) = rows.pointee
     rows.pointee.previous = newer
     let sources = sources(at: y)
@@ -189,11 +189,11 @@ final class Track {
   }
 
   private func reach(
-    _ y: Int, from sources: Row, _ open: OpenRows, into result: RowWords
+    _ y: Int, from sources: Row, _ open: CellRows, into result: RowWords
   ) -> Range<Int> {
     let dx = move.direction.dx
     let dy = move.direction.dy
-    let target = open.row(y)
+    let target = open[y]
     if dy == 0 {
       guard !sources.isEmpty else { return 0..<0 }
       switch (move.isLoop, move.counts) {
@@ -209,7 +209,7 @@ final class Track {
       }
     }
     guard 0..<open.height ~= y - dy else { return 0..<0 }
-    let origin = open.row(y - dy)
+    let origin = open[y - dy]
     if let run { return run.advance(sources, from: origin, to: target, into: result) }
     let behind = move.isLoop ? rows.pointee.previous : .empty
     if dx == 0 { return stepStraight(sources, behind, into: target, result) }
@@ -253,19 +253,4 @@ final class Track {
     for index in row.extent { gathered.words[index] |= row.words[index] }
     gatheredExtent = hull(gatheredExtent, row.extent)
   }
-}
-
-/// The rows of a set that is kept by somebody else.
-private struct OpenRows {
-  let height: Int
-  private let words: OpenRow
-  private let wordsPerRow: Int
-
-  init(_ open: CellSet) {
-    height = open.height
-    words = open.row(0)
-    wordsPerRow = open.wordsPerRow
-  }
-
-  func row(_ y: Int) -> OpenRow { words + y * wordsPerRow }
 }

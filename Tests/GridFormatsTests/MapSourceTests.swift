@@ -101,9 +101,9 @@ import Testing
     for seed in 0..<40 as Range<UInt64> {
       var random = SeededGenerator(seed: seed)
       let width = [1, 2, 64, 65, 1000, 300_000].randomElement(using: &random)!
-      var block = write(
-        randomDocument(.octile, width: width, height: width > 1000 ? 1 : 16, seed: seed), as: .plain
-      )
+      let height = width > 1000 ? 1 : [1, 2, 16].randomElement(using: &random)!
+      let document = randomDocument(.octile, width: width, height: height, seed: seed)
+      var block = write(document, as: .plain)
       if Bool.random(using: &random) { block = block.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } }
       // Longer than a read by far: what the first one holds is never read in parallel.
       var bytes: [UInt8] = []
@@ -126,6 +126,23 @@ import Testing
               == outcome(path, faultLimit: faultLimit, parallelFrom: .max), "seed \(seed)")
         }
       }
+    }
+  }
+
+  /// Of a large open map hardly more than one row is kept.
+  @Test func openCountryIsKeptOnce() throws {
+    let (width, height) = (1000, 1000)
+    let row = Array("#\(String(repeating: ".", count: width - 2))#\n".utf8)
+    var bytes = Array(repeating: row, count: height).flatMap(\.self)
+    bytes[700 * row.count + 5] = UInt8(ascii: "X")
+    bytes[800 * row.count + 6] = UInt8(ascii: "#")
+    try withFile(bytes) { path in
+      let cells = try MapSource(path: path).read(
+        format: nil, legend: Legend(), start: .required, faultLimit: 1, parallelFrom: 0
+      ).map.traversable
+      #expect(cells.count == (width - 2) * height - 1)
+      #expect(cells.row(600) == cells.row(999) && cells.row(600) == cells.row(701))
+      #expect(cells.row(600) != cells.row(700) && cells.row(600) != cells.row(800))
     }
   }
 

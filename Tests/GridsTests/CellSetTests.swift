@@ -188,6 +188,46 @@ struct CellSetTests {
     for _ in 0..<10 { #expect(iterator.next() == nil) }
   }
 
+  // MARK: Recurring rows
+
+  /// A set that keeps a row once is in nothing to be told from one that keeps them all.
+  @Test(arguments: widths, 0..<8)
+  func recurringRows(width: Int, seed: Int) throws {
+    var generator = SeededGenerator(seed: width * 100 + seed)
+    let size = try size(width, .random(in: 2...9, using: &generator))
+    let pattern = (0..<width).filter { _ in Bool.random(using: &generator) }
+    var cells = randomCells(size, count: width / 4, using: &generator)
+    for y in 0..<size.height where Bool.random(using: &generator) {
+      cells = cells.filter { $0.y != y }.union(pattern.map { Cell(x: $0, y: y) })
+    }
+    let plain = cellSet(size, cells)
+    let added = Cell(x: width - 1, y: 0)
+    for y in 0..<size.height {
+      let set = plain.keepingOnce(row: y)
+      #expect(Array(set) == cells.sorted(), "seed \(seed)")
+      #expect(set.count == cells.count && set.isEmpty == cells.isEmpty, "seed \(seed)")
+      #expect(set == plain && plain == set, "seed \(seed)")
+      #expect(set.contains(added) == cells.contains(added), "seed \(seed)")
+
+      var written = set
+      written.insert(added)
+      #expect(Array(written) == cells.union([added]).sorted(), "seed \(seed)")
+      var united = written
+      united.formUnion(set)
+      #expect(united == written, "seed \(seed)")
+      written.formIntersection(set)
+      #expect(written == plain && set == plain, "seed \(seed)")
+
+      let (whole, words) = set.withContiguousWords()
+      #expect(whole == plain, "seed \(seed)")
+      for index in 0..<size.height * set.wordsPerRow {
+        #expect(
+          words[index] == plain.row(index / set.wordsPerRow)[index % set.wordsPerRow],
+          "seed \(seed)")
+      }
+    }
+  }
+
   // MARK: Misuse
 
   @Test func insertingOffTheGridTraps() async {

@@ -4,11 +4,12 @@ import Routes
 import Testing
 
 extension GridMap {
-  /// The same map, as the modules under test hold it.
+  /// The same map, as the modules under test hold it, its middle row kept once for all like it.
   init(_ map: ReferenceMap) {
     var traversable = CellSet(size: GridSize(width: map.width, height: map.height)!)
     for cell in map.cells where map.contains(cell) { traversable.insert(Cell(cell)) }
-    self.init(traversable: traversable, start: Cell(map.start))
+    self.init(
+      traversable: traversable.keepingOnce(row: map.height / 2), start: Cell(map.start))
   }
 }
 

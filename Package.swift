@@ -69,7 +69,14 @@ let package = Package(
       swiftSettings: strict),
     .systemLibrary(name: "CMalloc"),
     .target(name: "Ordering", swiftSettings: strict),
-    .target(name: "StockCache", dependencies: ["Ordering"], swiftSettings: strict),
+    .systemLibrary(name: "CHiredis"),
+    .target(
+      name: "StockCache",
+      dependencies: [
+        "Ordering", .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "OrderStore",
       dependencies: [
@@ -143,7 +150,8 @@ let package = Package(
       ],
       path: "Tests/OrderTesting", swiftSettings: strict),
     .testTarget(name: "OrderingTests", dependencies: ["Ordering"], swiftSettings: strict),
-    .testTarget(name: "StockCacheTests", dependencies: ["StockCache"], swiftSettings: strict),
+    .testTarget(
+      name: "StockCacheTests", dependencies: ["StockCache", "OrderTesting"], swiftSettings: strict),
     .testTarget(
       name: "OrderStoreTests", dependencies: ["OrderStore", "OrderTesting"], swiftSettings: strict),
     .testTarget(

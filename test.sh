@@ -32,6 +32,7 @@ if [ "$(uname)" = Linux ]; then
   need strace strace
   need pkg-config pkg-config
   need redis-server redis-server
+  need redis-cli redis-tools
   printf '#include <hiredis/hiredis.h>\n' | clang -E - >/dev/null 2>&1 ||
     packages="$packages libhiredis-dev"
   printf '#include <png.h>\n' | clang -E - >/dev/null 2>&1 || packages="$packages libpng-dev"

@@ -10,6 +10,7 @@ import StockCache
 ///
 ///     let cache = MemoryStock()
 ///     let store = try OrderStore(path: "orders.sqlite", publish: cache.publish)
+///     await cache.start(database: store.name)
 ///     let service = OrderService(store: store, cache: cache, logger: logger)
 ///     try await ServiceGroup(
 ///       services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
@@ -27,7 +28,7 @@ public struct OrderService: Service {
 
   /// - Parameters:
   ///   - store: closed when ``run()`` returns.
-  ///   - cache: what the store publishes to.
+  ///   - cache: what the store publishes to; closed too.
   ///   - metrics: what `/metrics` says, in Prometheus's text format.
   ///   - onRunning: is told the port, once connections are accepted.
   public init(
@@ -57,6 +58,7 @@ public struct OrderService: Service {
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await group.run()) } catch { outcome = .failure(error) }
     await store.close()
+    await cache.close()
     // Clients that would not leave in time were made to: that is no failure.
     if case .failure(let error) = outcome, !draining.hasBegun { throw error }
   }

@@ -22,6 +22,8 @@ public final class OrderStore: Sendable {
     public init() {}
   }
 
+  /// Of this database, unlike that of any other but its copies.
+  public let name: String
   private let path: String
   private let lock: StoreLock
   let pool: DatabasePool
@@ -47,6 +49,7 @@ public final class OrderStore: Sendable {
       try Self.recognize(path)
       pool = try DatabasePool(path: path, configuration: Self.configuration)
       try Schema.migrator.migrate(pool)
+      name = try pool.read { try String.fetchOne($0, sql: "SELECT name FROM identity")! }
       writer = try Writer(pool: pool, lock: lock, options: options, publish: publish)
       readers = try Readers(path: path)
       now = options.now

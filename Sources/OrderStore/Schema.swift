@@ -18,8 +18,20 @@ enum Schema {
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: tables)
     }
+    migrator.registerMigration("2: a name for what is kept elsewhere") { db in
+      try db.execute(sql: identity)
+    }
     return migrator
   }
+
+  /// What a cache that serves several databases knows this one by.
+  private static let identity = """
+    CREATE TABLE identity (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      name TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO identity VALUES (1, lower(hex(randomblob(8))));
+    """
 
   private static let tables = """
     CREATE TABLE users (

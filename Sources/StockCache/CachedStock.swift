@@ -7,6 +7,15 @@ import Ordering
 /// committed comes from the database alone, so that the cache is never a second truth: an order that it
 /// let through can still be refused there.
 public protocol CachedStock: Sendable {
+  /// Begins to serve takes, and returns once the cache was reached or was not. What was published before
+  /// is there.
+  ///
+  /// - Parameter database: the name of the database whose stock this is.
+  func start(database: String) async
+
+  /// Ends; nothing is published or taken any more.
+  func close() async
+
   /// Sets the pieces of an order aside, all or none.
   ///
   /// - Throws: `Refusal.cacheNotGenerated` where a product is not in the cache, `Refusal.outOfStock` with

@@ -12,6 +12,10 @@ public final class MemoryStock: CachedStock {
 
   public init() {}
 
+  public func start(database: String) async {}
+
+  public func close() async {}
+
   /// - Complexity: O(*n*) in the number of products; one lock.
   public func take(_ demand: Demand) async throws(CacheError) -> Take {
     let outcome = state.withLock { state -> Result<Take, CacheError> in

@@ -29,9 +29,8 @@ struct StockTable {
     return shortages.isEmpty ? nil : .outOfStock(shortages)
   }
 
-  /// - Precondition: its products are here.
   mutating func add(_ take: Take) {
-    for part in take.demand.parts { entries[part.productID]!.taken += part.quantity }
+    for part in take.demand.parts { entries[part.productID]?.taken += part.quantity }
     takes[take.id] = take.demand
   }
 
@@ -45,7 +44,7 @@ struct StockTable {
     }
     for take in publication.settled {
       guard let demand = takes.removeValue(forKey: take.id) else { continue }
-      for part in demand.parts { entries[part.productID]!.taken -= part.quantity }
+      for part in demand.parts { entries[part.productID]?.taken -= part.quantity }
     }
   }
 }

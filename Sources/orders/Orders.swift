@@ -16,8 +16,8 @@ struct Orders: AsyncParsableCommand {
         orders import products.csv --database orders.sqlite
         orders audit --database orders.sqlite  proves that the books balance
 
-      A server needs nothing but a file: the database is embedded, and the
-      cache is in the process.
+      A server needs nothing but a file: the database is embedded, and so is
+      the cache, unless --cache names a Redis server.
 
       EXIT STATUS:
         0 done, 1 faults were found, 2 failed, 3 the disk failed while
@@ -33,7 +33,9 @@ struct Orders: AsyncParsableCommand {
     // stops every other thread: a twelfth of an order's time (decision 16).
     mallopt(M_TRIM_THRESHOLD, 16 << 20)
     mallopt(M_TOP_PAD, 1 << 20)
-    let status = await runOrders(Array(CommandLine.arguments.dropFirst()))
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    hideUserinfoInArguments()
+    let status = await runOrders(arguments)
     Glibc.exit(status.rawValue)
   }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// 401, 403, 404, 422, `cart-already-ordered`, `price-changed`, `purchase-limit`, stock: what comes first
 /// is what is said.
-@Suite struct CheckOrderTests {
+@Suite(.everyCache) struct CheckOrderTests {
   @Test(arguments: ["/order", "/orderThreshold"])
   func ofAnOrder(path: String) async throws {
     try await TestServer.run { server in

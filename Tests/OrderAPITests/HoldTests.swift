@@ -1,7 +1,7 @@
 import OrderTesting
 import Testing
 
-@Suite struct HoldTests {
+@Suite(.everyCache) struct HoldTests {
   @Test(arguments: ["/order", "/orderThreshold"])
   func whatIsNotPaidInTimeGoesBack(path: String) async throws {
     try await TestServer.run { server in

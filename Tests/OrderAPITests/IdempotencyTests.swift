@@ -1,7 +1,7 @@
 import OrderTesting
 import Testing
 
-@Suite struct IdempotencyTests {
+@Suite(.everyCache) struct IdempotencyTests {
   @Test(arguments: ["/order", "/orderThreshold"])
   func aRepetitionGetsTheFirstAnswer(path: String) async throws {
     try await TestServer.run { server in

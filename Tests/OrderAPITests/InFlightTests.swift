@@ -5,7 +5,7 @@ import Testing
 
 @testable import OrderAPI
 
-@Suite struct InFlightTests {
+@Suite(.everyCache) struct InFlightTests {
   /// Held open by the test, so that repetitions surely come while it is being served.
   private struct Gate {
     private let stream: AsyncStream<Void>

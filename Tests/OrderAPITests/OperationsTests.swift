@@ -2,7 +2,7 @@ import Foundation
 import OrderTesting
 import Testing
 
-@Suite struct OperationsTests {
+@Suite(.everyCache) struct OperationsTests {
   @Test func aServerIsAliveAndReady() async throws {
     try await TestServer.run(.init { $0.metrics = { "orders_commits_total 1\n" } }) { server in
       try await server.client.get("/livez").expectSuccess()

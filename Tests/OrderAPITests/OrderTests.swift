@@ -1,7 +1,7 @@
 import OrderTesting
 import Testing
 
-@Suite struct OrderTests {
+@Suite(.everyCache) struct OrderTests {
   @Test func anOrderHasAllOfTheContract() async throws {
     try await TestServer.run { server in
       let products = try await server.makeDemoProducts()

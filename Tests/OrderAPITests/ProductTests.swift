@@ -1,7 +1,7 @@
 import OrderTesting
 import Testing
 
-@Suite struct ProductTests {
+@Suite(.everyCache) struct ProductTests {
   @Test func aProductHasAllOfTheContract() async throws {
     try await TestServer.run { server in
       let made = try await server.client.post(

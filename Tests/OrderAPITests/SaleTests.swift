@@ -4,7 +4,7 @@ import Testing
 
 /// The sale itself: many customers at one moment, on a real socket and a real file. The books are proved
 /// at the end of each test by `TestServer.run`.
-@Suite(.serialized) struct SaleTests {
+@Suite(.serialized, .everyCache) struct SaleTests {
   private static let buyerCount = 2_000
 
   private struct Buyer: Sendable {

@@ -1,7 +1,7 @@
 import OrderTesting
 import Testing
 
-@Suite struct StoppingTests {
+@Suite(.everyCache) struct StoppingTests {
   /// A request of which the server has the head and half the body when it is told to stop.
   private func halfAnOrder(_ server: TestServer) async throws -> (
     connection: RawConnection, rest: String

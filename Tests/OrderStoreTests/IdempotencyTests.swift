@@ -1,9 +1,10 @@
+import OrderTesting
 import Ordering
 import Testing
 
 @testable import OrderStore
 
-@Suite struct IdempotencyTests {
+@Suite(.everyCache) struct IdempotencyTests {
   private func claim(_ key: String, body: UInt8 = 1, user: UserID, path: String = "/order") -> Claim
   {
     Claim(

@@ -128,7 +128,7 @@ private struct Model {
   }
 }
 
-@Suite struct ModelTests {
+@Suite(.everyCache) struct ModelTests {
   /// What a command came to, in the model's words.
   private func word(_ body: () async throws -> some Any) async -> String {
     do {
@@ -250,7 +250,7 @@ private struct Model {
         let stored = try await shop.quantity(products[index])
         #expect(stored == product.quantity, "\(context): product \(index)")
         #expect(
-          await shop.cache.available(products[index])
+          try await shop.cache.available(products[index])
             == (product.isCached ? product.quantity : nil),
           "\(context): cache of product \(index)")
       }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import OrderTesting
 import Ordering
 import StockCache
 import Testing

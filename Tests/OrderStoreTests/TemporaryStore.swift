@@ -10,8 +10,9 @@ import StockCache
 final class TemporaryStore: Sendable {
   let path: String
   let clock = TestClock()
-  let cache = MemoryStock()
   let store: OrderStore
+  private let stock: any CachedStock
+  private let start: Task<Void, Never>
   private let directory: URL
 
   init(_ change: (inout OrderStore.Options) -> Void = { _ in }) throws {
@@ -22,10 +23,23 @@ final class TemporaryStore: Sendable {
     var options = OrderStore.Options()
     options.now = { [clock] in clock.now }
     change(&options)
-    store = try OrderStore(path: path, options: options, publish: cache.publish)
+    stock = try CacheKind.current.make()
+    store = try OrderStore(path: path, options: options, publish: stock.publish)
+    start = Task { [stock, store] in await stock.start(database: store.name) }
   }
 
-  deinit { try? FileManager.default.removeItem(at: directory) }
+  deinit {
+    try? FileManager.default.removeItem(at: directory)
+    Task { [stock] in await stock.close() }
+  }
+
+  /// Of the kind that the test is run on.
+  var cache: any CachedStock {
+    get async {
+      await start.value
+      return stock
+    }
+  }
 
   /// A user's number; tokens are no matter of the store.
   func user() async throws -> UserID {

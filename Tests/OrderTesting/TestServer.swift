@@ -24,6 +24,8 @@ public struct TestServer: Sendable {
   public struct Setup: Sendable {
     public var store = OrderStore.Options()
     public var service = OrderService.Options()
+    /// Else one of the kind that the test is run on.
+    public var cache: (any CachedStock)?
     /// The file, where it is to outlast the server; else one that goes away with it.
     public var databasePath: String?
     public var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -63,8 +65,9 @@ public struct TestServer: Sendable {
     let clock = TestClock()
     var options = setup.store
     options.now = { clock.now }
-    let cache = MemoryStock()
+    let cache = try setup.cache ?? CacheKind.current.make()
     let store = try OrderStore(path: path, options: options, publish: cache.publish)
+    await cache.start(database: store.name)
 
     let (ports, portSource) = AsyncStream.makeStream(of: Int.self)
     let service = OrderService(

@@ -91,10 +91,6 @@ struct ServeTests {
       "--log-level: 'loud' is not a level; expected debug, info, warning or error"
     ),
     ("--cache disk", "--cache: 'disk' is not a cache; expected memory or redis://HOST:PORT/DB"),
-    (
-      "--cache redis://localhost:6379/0",
-      "the Redis cache is not built in yet; run with --cache memory"
-    ),
     ("--database ''", "--database: '' is not a path"),
     ("--host ''", "--host: '' is not an address to listen on"),
     ("--prot 1", "unknown option '--prot'"),

@@ -47,7 +47,7 @@ struct Serve: OrdersCommand {
 
   @Option(
     help: ArgumentHelp(
-      "memory, or redis://HOST:PORT/DB. (default: memory)", valueName: "cache"))
+      "memory, or redis://[USER:PASSWORD@]HOST[:PORT][/DB]. (default: memory)", valueName: "cache"))
   var cache: String?
 
   @Option(
@@ -92,14 +92,12 @@ struct Serve: OrdersCommand {
     let isDemo = try settings.demo()
     let path = try settings.database()
     let environmentToken = try settings.administratorToken()
-    guard try settings.cache() == .memory else {
-      throw Failure("the Redis cache is not built in yet; run with --cache memory")
-    }
+    let cacheSetting = try settings.cache()
 
     let logger = try startLogging(at: settings.logLevel())
     let registry = PrometheusRegistry(help: MetricHelp.texts)
     MetricsSystem.bootstrap(registry)
-    let cache = MemoryStock()
+    let cache = cacheSetting.makeCache(logger)
     // The store's lock comes first: two servers that start at once must not both make a token.
     let store = try OrderStore(path: path, options: storeOptions, publish: cache.publish)
     let token: AdministratorToken
@@ -113,9 +111,10 @@ struct Serve: OrdersCommand {
       await store.close()
       throw error
     }
+    await cache.start(database: store.name)
     options.administratorToken = token.text
     let host = options.host
-    // It closes the store.
+    // It closes the store and the cache.
     let service = OrderService(
       store: store, cache: cache, options: options, logger: logger, metrics: registry.render
     ) { port in
@@ -175,6 +174,9 @@ enum MetricHelp {
     "http.requests": "Requests answered, by route, method and status",
     "http.request.duration": "How long requests took until their answer was ready",
     "orders.problems": "Answers that were problems, by type",
+    "orders_cache_losses": "Connections to Redis that failed, or never came to be",
+    "orders_cache_round_trip_requests": "Takes asked for in one round trip to Redis",
+    "orders_cache_round_trip_seconds": "How long round trips to Redis took",
     "orders_writer_waiting": "Commands that wait for the writer",
     "orders_writer_batch_commands": "Commands in one transaction",
     "orders_writer_commit_seconds": "How long transactions took, until they were on the disk",

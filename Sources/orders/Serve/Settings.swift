@@ -13,11 +13,11 @@ struct Settings {
   init(
     options: [String: String?],
     environment: EnvironmentVariablesProvider = EnvironmentVariablesProvider(
-      secretsSpecifier: .specific(["ORDERS_ADMIN_TOKEN"]))
+      secretsSpecifier: .specific(["ORDERS_ADMIN_TOKEN", "ORDERS_CACHE"]))
   ) {
     self.options = options.compactMapValues { $0 }
     let values = self.options.map { key, value in
-      (AbsoluteConfigKey(["orders", key]), ConfigValue(.string(value), isSecret: false))
+      (AbsoluteConfigKey(["orders", key]), ConfigValue(.string(value), isSecret: key == "cache"))
     }
     reader = ConfigReader(providers: [
       InMemoryProvider(name: "options", values: Dictionary(uniqueKeysWithValues: values)),
@@ -42,7 +42,7 @@ struct Settings {
   func cache() throws -> CacheSetting {
     try value(
       "cache", default: .memory, "a cache; expected memory or redis://HOST:PORT/DB",
-      CacheSetting.init)
+      isSecret: true, CacheSetting.init)
   }
 
   func hold() throws -> Duration {
@@ -95,37 +95,26 @@ struct Settings {
 
   /// - Parameter expectation: What the text is not, where `parse` returns `nil`.
   private func value<Value>(
-    _ key: String, default usual: Value, _ expectation: String, _ parse: (String) -> Value?
+    _ key: String, default usual: Value, _ expectation: String, isSecret: Bool = false,
+    _ parse: (String) throws -> Value?
   ) throws -> Value {
-    guard let text = reader.string(forKey: ConfigKey(["orders", key])),
+    guard let text = reader.string(forKey: ConfigKey(["orders", key]), isSecret: isSecret),
       options[key] != nil || !text.isEmpty
     else { return usual }
-    guard !text.isEmpty, let value = parse(text) else {
-      throw Failure("\(source(of: key)): '\(text)' is not \(expectation)")
+    do {
+      guard !text.isEmpty, let value = try parse(text) else {
+        throw Failure("'\(isSecret ? text.withoutUserinfo : text)' is not \(expectation)")
+      }
+      return value
+    } catch let failure as Failure {
+      throw Failure("\(source(of: key)): \(failure.message)")
     }
-    return value
   }
 
   private func source(of key: String) -> String {
     let words = key.reduce(into: "") { $0 += $1.isUppercase ? "-\($1.lowercased())" : "\($1)" }
     return options[key] != nil
       ? "--\(words)" : "ORDERS_" + words.uppercased().replacing("-", with: "_")
-  }
-}
-
-/// Where the stock of the sale is kept besides the database.
-enum CacheSetting: Equatable {
-  case memory
-  case redis
-
-  init?(_ text: String) {
-    if text == "memory" {
-      self = .memory
-    } else if text.wholeMatch(of: #/redis://[^/\s]+(?:/[0-9]+)?/#) != nil {
-      self = .redis
-    } else {
-      return nil
-    }
   }
 }
 

@@ -88,11 +88,10 @@ extension FaultTests {
     }
 
     private static let stracePath = "/usr/bin/strace"
-    private static let hasStrace = FileManager.default.isExecutableFile(atPath: stracePath)
 
     /// A kill cannot see this, since the page cache survives it: the log must be on the disk before the
     /// answer is written.
-    @Test(.enabled(if: hasStrace, "strace is not installed"))
+    @Test(.enabled(if: canUse(stracePath), "strace is not installed"))
     func theLogIsOnTheDiskBeforeTheAnswerIsWritten() async throws {
       var random = SplitMix64(seed: TestSize.seed)
       try await withTemporaryFolder { folder in

@@ -14,6 +14,8 @@ public enum TestSize {
   public static let damagedLogs = number("ORDERS_TEST_DAMAGED_LOGS", 40)
   /// Times that the server is stopped under load.
   public static let stops = number("ORDERS_TEST_STOPS", 5)
+  /// Faults of Redis under load, and kills of the server while it has pieces taken there.
+  public static let redisFaults = number("ORDERS_TEST_REDIS_FAULTS", 5)
 
   /// What random tests begin with.
   public static let seed = UInt64(number("ORDERS_TEST_SEED", 12))

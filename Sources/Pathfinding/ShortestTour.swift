@@ -27,10 +27,15 @@ public struct ShortestTour: Sendable, Equatable {
   /// - Parameters:
   ///   - distances: At least one place, and all within reach.
   ///   - isClosed: Whether the walk is to end where it began; otherwise it may end anywhere.
+  ///   - progress: Is told, beyond ``exactCount``, how many rounds of the search are done of how many there are
+  ///     at most.
   /// - Complexity: O(2ᵏ·*k*²) time and O(2ᵏ·*k*) space, *k* places besides the first, up to
   ///   ``exactCount``; beyond, O(*k*²) space, and time for as many rounds as bound and search
   ///   allow themselves: the outcome depends on the distances alone.
-  public init(through distances: DistanceTable, isClosed: Bool) {
+  public init(
+    through distances: DistanceTable, isClosed: Bool,
+    progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) {
     precondition(distances.count > 0, "there is no place to begin at")
     precondition(distances.unreachablePlaces.isEmpty, "a place is out of reach")
     if distances.count - 1 <= Self.exactCount {
@@ -43,7 +48,7 @@ public struct ShortestTour: Sendable, Equatable {
       var search = TourSearch(ring)
       search.improve()
       let bound = TourBound(ring).value(below: search.length)
-      search.iterate(downTo: bound)
+      search.iterate(downTo: bound, progress)
       order = ring.order(of: search.tour)
       length = ring.walkLength(search.length)
       lowerBound = ring.walkLength(bound)

@@ -186,8 +186,10 @@ extension TourSearch {
 extension TourSearch {
   /// Makes exchanges at random and improves again, until the trip is as short as the bound or a number of
   /// rounds is over.
-  mutating func iterate(downTo bound: Int) {
-    for _ in 0..<min(Self.mostRounds, Self.roundsPerPlace * tour.count) where length > bound {
+  mutating func iterate(downTo bound: Int, _ progress: (_ done: Int, _ all: Int) -> Void) {
+    let roundCount = min(Self.mostRounds, Self.roundsPerPlace * tour.count)
+    for round in 0..<roundCount where length > bound {
+      progress(round, roundCount)
       let before = (tour: tour, positions: positions, length: length)
       swapRows()
       improve()

@@ -118,6 +118,30 @@ public struct Clue: Sendable {
     return positions
   }
 
+  /// Calls `body` with each group of a leg and its positions, row by row.
+  ///
+  /// - Parameter number: The leg's number, from 1.
+  /// - Complexity: That of the leg's groups, which are made once more: all of their positions could be more
+  ///   than there is memory for.
+  public func forEachGroup<Failure: Error>(
+    ofLeg number: Int, _ body: (Group, [Cell]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var groups = legs[number - 1].groups.makeIterator()
+    var outcome: Result<Void, Failure> = .success(())
+    counts.forEachGroup(ofLeg: number - 1) { counted in
+      guard let group = groups.next() else { return false }
+      let cells = counted.ends.map(\.cell).sorted { ($0.y, $0.x) < ($1.y, $1.x) }
+      do throws(Failure) {
+        try body(group, cells)
+        return true
+      } catch {
+        outcome = .failure(error)
+        return false
+      }
+    }
+    try outcome.get()
+  }
+
   /// Fewer bits than this are the rounding of others.
   private static let precision = 1e-9
 

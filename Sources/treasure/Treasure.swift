@@ -14,6 +14,8 @@ struct Treasure: ParsableCommand {
         treasure solve --route 'N2 E+' map.txt
                                                a route of your own
         treasure hunt maps/assessment.txt      hides a treasure and finds it
+        treasure clue maps/assessment.txt      what would narrow them most
+        treasure dig maps/assessment.txt       a shortest walk to dig at each
         treasure path --to 6,4 map.txt         a shortest path
         treasure bench arena2.map.scen         how soon all its paths are found
         treasure render map.txt                a picture of the map
@@ -29,8 +31,8 @@ struct Treasure: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Solve.self, Hunt.self, Path.self, Bench.self, Scenario.self, Render.self, Check.self,
-      Convert.self, Generate.self,
+      Solve.self, Clue.self, Dig.self, Hunt.self, Path.self, Bench.self, Scenario.self, Render.self,
+      Check.self, Convert.self, Generate.self,
     ])
 
   /// How ArgumentParser begins a message.

@@ -20,6 +20,12 @@ struct ClueTests {
     #expect(
       Array(clue.positions(ifLeg: 2, takes: 4))
         == [Cell(x: 5, y: 2), Cell(x: 5, y: 3), Cell(x: 5, y: 4)])
+    var groups: [[Cell]] = []
+    clue.forEachGroup(ofLeg: 2) { group, cells in
+      #expect(group == clue.legs[1].groups[groups.count])
+      groups.append(cells)
+    }
+    #expect(groups == [2, 4, 5].map { Array(clue.positions(ifLeg: 2, takes: $0)) })
     #expect(clue.positions(ifLeg: 2, takes: 3).isEmpty)
     #expect(clue.positions(ifLeg: 2, takes: 99).isEmpty)
   }

@@ -2,7 +2,8 @@ import Testing
 
 /// Help, versions, mistyped words and completions.
 struct HelpTests {
-  static let commands = "solve, hunt, path, bench, scenario, render, check, convert, generate"
+  static let commands =
+    "solve, clue, dig, hunt, path, bench, scenario, render, check, convert, generate"
 
   @Test func version() throws {
     #expect(try treasure("--version") == Outcome(status: 0, output: "0.1.0\n", errors: ""))
@@ -23,8 +24,8 @@ struct HelpTests {
   }
 
   @Test(arguments: [
-    "solve", "hunt", "path", "bench", "scenario", "render", "check", "convert", "generate",
-    "generate random",
+    "solve", "clue", "dig", "hunt", "path", "bench", "scenario", "render", "check", "convert",
+    "generate", "generate random",
   ])
   func everyCommandHasExamplesAndStatuses(command: String) throws {
     let outcome = try shell("\"$treasure\" \(command) --help")

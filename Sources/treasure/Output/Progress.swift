@@ -15,14 +15,12 @@ final class Progress {
   private static let interval: Duration = .milliseconds(100)
   private static let barWidth = 30
 
-  private let isWanted: Bool
+  private var isWanted: Bool
   private var nextTime = ContinuousClock.now + delay
   private var isShown = false
 
-  /// - Parameter isWanted: Whether to show anything at all: not where the job's own output is seen as it
-  ///   is made.
-  init(isWanted: Bool = true) {
-    self.isWanted = isWanted && isatty(STDERR_FILENO) == 1 && environmentText("TERM") != "dumb"
+  init() {
+    isWanted = isatty(STDERR_FILENO) == 1 && environmentText("TERM") != "dumb"
   }
 
   /// Shows a bar.
@@ -41,10 +39,12 @@ final class Progress {
     if isDue() { draw(text()) }
   }
 
-  /// Leaves nothing behind. To be called before anything else is written to the terminal.
+  /// Leaves nothing behind, and shows nothing any more: to be called before anything else is written to the
+  /// terminal.
   func finish() {
     if isShown { writeError("\r\u{1B}[K") }
     isShown = false
+    isWanted = false
   }
 
   private func isDue() -> Bool {

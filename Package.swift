@@ -58,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "orders",
       dependencies: [
-        "CMalloc", "OrderAPI", "OrderStore", "Ordering", "StockCache",
+        "CMalloc", "OrderAPI", "OrderStore", "Ordering", "SaleReplay", "StockCache",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
@@ -84,6 +84,12 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "SaleReplay",
+      dependencies: [
+        "OrderStore", "Ordering", "StockCache", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(
@@ -156,6 +162,9 @@ let package = Package(
       name: "OrderStoreTests", dependencies: ["OrderStore", "OrderTesting"], swiftSettings: strict),
     .testTarget(
       name: "OrderAPITests", dependencies: ["OrderAPI", "OrderTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "SaleReplayTests", dependencies: ["OrderTesting", "ProgramTesting", "SaleReplay"],
+      swiftSettings: strict),
     .testTarget(
       name: "OrdersTests",
       dependencies: [

@@ -15,6 +15,7 @@ struct Orders: AsyncParsableCommand {
         orders serve --port 8080 --database orders.sqlite
         orders import products.csv --database orders.sqlite
         orders audit --database orders.sqlite  proves that the books balance
+        orders replay                          the sale that went wrong, and ours
 
       A server needs nothing but a file: the database is embedded, and so is
       the cache, unless --cache names a Redis server.
@@ -24,7 +25,7 @@ struct Orders: AsyncParsableCommand {
         something was written
       """,
     version: "0.1.0",
-    subcommands: [Serve.self, Import.self, AuditCommand.self])
+    subcommands: [Serve.self, Import.self, AuditCommand.self, ReplayCommand.self])
 
   static func main() async {
     // Whoever read our log has gone; that is no reason to go too.

@@ -16,6 +16,8 @@ public enum TestSize {
   public static let stops = number("ORDERS_TEST_STOPS", 5)
   /// Faults of Redis under load, and kills of the server while it has pieces taken there.
   public static let redisFaults = number("ORDERS_TEST_REDIS_FAULTS", 5)
+  /// Crowds that come to the sale, for each of our ways to sell.
+  public static let replays = number("ORDERS_TEST_REPLAYS", 10)
 
   /// What random tests begin with.
   public static let seed = UInt64(number("ORDERS_TEST_SEED", 12))

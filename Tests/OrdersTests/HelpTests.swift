@@ -9,7 +9,7 @@ struct HelpTests {
       #expect(outcome.status == 0)
       #expect(outcome.errors == "")
       #expect(outcome.output.split(separator: "\n")[0].hasSuffix("orders serve --demo"))
-      for command in ["serve", "import", "audit"] {
+      for command in ["serve", "import", "audit", "replay"] {
         let help = try orders("help", command, in: folder)
         #expect(help.status == 0)
         #expect(help.output.contains("\n  orders \(command) "))

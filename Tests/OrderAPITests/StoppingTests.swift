@@ -11,14 +11,14 @@ import Testing
     let cart = try await server.makeCart([(tea, 1)], token: lan)
     let body = TestServer.orderBody(cart).description
     let connection = try #require(RawConnection(port: server.client.port))
-    // The first answer shows that the server reads this connection.
-    connection.send("GET /livez HTTP/1.1\r\nHost: here\r\n\r\n")
-    _ = try #require(await connection.receive())
+    // All of it is sent, and read, in one piece: the first answer shows that the server has the second half too.
     connection.send(
       """
+      GET /livez HTTP/1.1\r\nHost: here\r\n\r\n\
       POST /orderThreshold HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer \(lan)\r\n\
       Content-Length: \(body.utf8.count)\r\n\r\n\(body.prefix(20))
       """)
+    _ = try #require(await connection.receive())
     return (connection, String(body.dropFirst(20)))
   }
 

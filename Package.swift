@@ -93,7 +93,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "CDocuments", exclude: ["docs.css", "docs.html", "docs.js", "openapi.json"]),
+      name: "CDocuments",
+      exclude: [
+        "docs.css", "docs.html", "docs.js", "live.css", "live.html", "live.js", "openapi.json",
+      ]),
     .target(
       name: "OrderAPI",
       dependencies: [
@@ -171,6 +174,7 @@ let package = Package(
         "OrderAPI", "OrderStore", "OrderTesting", "ProgramTesting", "orders",
         .product(name: "Metrics", package: "swift-metrics"),
       ],
+      exclude: ["Browser"],
       swiftSettings: strict),
   ]
 )

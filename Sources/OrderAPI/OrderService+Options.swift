@@ -22,6 +22,12 @@ extension OrderService {
     /// How long a stopping server waits for the requests that it has accepted. The store is closed after
     /// it, and all of it should take less than 10 s.
     public var drainTimeout: Duration = .seconds(8)
+    /// Who may watch the sale at one time; beyond, 503. Half of the connections at most are for them.
+    public var eventStreamLimit = 2_000
+    /// How long a socket may take over an event until its stream is dropped.
+    public var eventPatience: Duration = .seconds(5)
+    /// Whether whoever opens the page at `/` may buy there, as a user who is made for it.
+    public var isDemonstration = false
 
     public init() {}
   }

@@ -9,9 +9,13 @@ import StockCache
 /// The server: HTTP in front, a sweeper beside it, the store behind.
 ///
 ///     let cache = MemoryStock()
-///     let store = try OrderStore(path: "orders.sqlite", publish: cache.publish)
+///     let feed = SaleFeed()
+///     let store = try OrderStore(path: "orders.sqlite") {
+///       cache.publish($0)
+///       feed.publish($0)
+///     }
 ///     await cache.start(database: store.name)
-///     let service = OrderService(store: store, cache: cache, logger: logger)
+///     let service = OrderService(store: store, cache: cache, feed: feed, logger: logger)
 ///     try await ServiceGroup(
 ///       services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
 ///     ).run()
@@ -21,6 +25,7 @@ import StockCache
 public struct OrderService: Service {
   private let store: OrderStore
   private let cache: any CachedStock
+  private let feed: SaleFeed
   private let options: Options
   private let logger: Logger
   private let metrics: @Sendable () -> String
@@ -29,15 +34,18 @@ public struct OrderService: Service {
   /// - Parameters:
   ///   - store: closed when ``run()`` returns.
   ///   - cache: what the store publishes to; closed too.
+  ///   - feed: what the store publishes to as well, for those who watch.
   ///   - metrics: what `/metrics` says, in Prometheus's text format.
   ///   - onRunning: is told the port, once connections are accepted.
   public init(
-    store: OrderStore, cache: any CachedStock, options: Options = Options(), logger: Logger,
+    store: OrderStore, cache: any CachedStock, feed: SaleFeed, options: Options = Options(),
+    logger: Logger,
     metrics: @escaping @Sendable () -> String = { "" },
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
   ) {
     self.store = store
     self.cache = cache
+    self.feed = feed
     self.options = options
     self.logger = logger
     self.metrics = metrics
@@ -49,25 +57,47 @@ public struct OrderService: Service {
   /// - Throws: where the address cannot be listened on.
   public func run() async throws {
     let draining = Draining()
-    let server = HTTPServer(application: application(draining), draining: draining)
-    // The last one is the first to stop.
-    let services: [any Service] = [Sweeper(store: store, logger: logger), server]
-    var configuration = ServiceGroupConfiguration(services: services, logger: logger)
-    configuration.maximumGracefulShutdownDuration = options.drainTimeout
-    let group = ServiceGroup(configuration: configuration)
+    let streams = EventStreams(
+      feed: feed, store: store,
+      limit: min(
+        options.eventStreamLimit, ConnectionLimit.affordable(options.connectionLimit) / 2),
+      patience: options.eventPatience)
     let outcome: Result<Void, any Error>
-    do { outcome = .success(try await group.run()) } catch { outcome = .failure(error) }
+    do {
+      let visitor = options.isDemonstration ? try await makeVisitor() : nil
+      let live = LiveController(streams: streams, visitor: visitor)
+      let server = HTTPServer(
+        application: application(draining, live), draining: draining, streams: streams)
+      outcome = .success(try await run(server, streams))
+    } catch {
+      outcome = .failure(error)
+    }
     await store.close()
     await cache.close()
     // Clients that would not leave in time were made to: that is no failure.
     if case .failure(let error) = outcome, !draining.hasBegun { throw error }
   }
 
+  /// Who buys on the page at `/`: a user of this run of the server.
+  private func makeVisitor() async throws -> Token {
+    let token = Token()
+    _ = try await store.perform(CreateUser(name: "Visitor", tokenHash: token.hash))
+    return token
+  }
+
+  private func run(_ server: HTTPServer, _ streams: EventStreams) async throws {
+    // The last one is the first to stop.
+    let services: [any Service] = [Sweeper(store: store, logger: logger), streams, server]
+    var configuration = ServiceGroupConfiguration(services: services, logger: logger)
+    configuration.maximumGracefulShutdownDuration = options.drainTimeout
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
   private func application(
-    _ draining: Draining
+    _ draining: Draining, _ live: LiveController
   ) -> Application<RouterResponder<RequestScope>> {
     Application(
-      responder: responder(draining),
+      responder: responder(draining, live),
       server: .http1(
         configuration: .init(
           additionalChannelHandlers: [
@@ -81,7 +111,9 @@ public struct OrderService: Service {
       logger: logger)
   }
 
-  private func responder(_ draining: Draining) -> RouterResponder<RequestScope> {
+  private func responder(
+    _ draining: Draining, _ live: LiveController
+  ) -> RouterResponder<RequestScope> {
     let authenticator = Authenticator(
       store: store, administratorToken: options.administratorToken)
     let keyed = KeyedRequests()
@@ -94,6 +126,7 @@ public struct OrderService: Service {
       .addRoutes(to: &routes)
     ProductController(store: store, cache: cache, authenticator: authenticator, keyed: keyed)
       .addRoutes(to: &routes)
+    live.addRoutes(to: &routes)
     OperationsController(store: store, cache: cache, draining: draining, metrics: metrics)
       .addRoutes(to: &routes)
     return routes.responder()
@@ -105,16 +138,19 @@ extension OrderService: CustomStringConvertible {
   public var description: String { "OrderService" }
 }
 
-/// Says that the server is stopping before its connections are closed.
+/// Says that the server is stopping before its connections are closed. Who watches the sale would never
+/// close theirs.
 private struct HTTPServer: Service {
   let application: Application<RouterResponder<RequestScope>>
   let draining: Draining
+  let streams: EventStreams
 
   func run() async throws {
     try await withGracefulShutdownHandler {
       try await application.run()
     } onGracefulShutdown: {
       draining.begin()
+      streams.close()
     }
   }
 }

@@ -64,6 +64,8 @@ public final class Batch {
   /// Keeps the products that a command has changed by other ways than the ledger.
   func replace(_ product: Product) { products[product.id] = product }
 
+  func countOrder() { publication.orderCount += 1 }
+
   func load(_ id: ProductID, quantity: Int64) { publication.loaded[id] = quantity }
 
   // MARK: Checkout

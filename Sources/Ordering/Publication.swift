@@ -19,12 +19,16 @@ public struct Publication: Equatable, Sendable {
   public var loaded: [ProductID: Int64]
   /// Takes that are decided: sold, then `quantities` has them, or given back.
   public var settled: [Take]
+  /// How many orders the batch placed.
+  public var orderCount: Int
 
   public init(
-    quantities: [ProductID: Int64] = [:], loaded: [ProductID: Int64] = [:], settled: [Take] = []
+    quantities: [ProductID: Int64] = [:], loaded: [ProductID: Int64] = [:], settled: [Take] = [],
+    orderCount: Int = 0
   ) {
     self.quantities = quantities
     self.loaded = loaded
     self.settled = settled
+    self.orderCount = orderCount
   }
 }

@@ -66,12 +66,16 @@ public struct TestServer: Sendable {
     var options = setup.store
     options.now = { clock.now }
     let cache = try setup.cache ?? CacheKind.current.make()
-    let store = try OrderStore(path: path, options: options, publish: cache.publish)
+    let feed = SaleFeed()
+    let store = try OrderStore(path: path, options: options) {
+      cache.publish($0)
+      feed.publish($0)
+    }
     await cache.start(database: store.name)
 
     let (ports, portSource) = AsyncStream.makeStream(of: Int.self)
     let service = OrderService(
-      store: store, cache: cache, options: setup.service, logger: setup.logger,
+      store: store, cache: cache, feed: feed, options: setup.service, logger: setup.logger,
       metrics: setup.metrics
     ) { port in
       portSource.yield(port)

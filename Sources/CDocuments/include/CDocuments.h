@@ -18,6 +18,9 @@ extern const cd_document cd_openapi_json;
 extern const cd_document cd_docs_html;
 extern const cd_document cd_docs_css;
 extern const cd_document cd_docs_js;
+extern const cd_document cd_live_html;
+extern const cd_document cd_live_css;
+extern const cd_document cd_live_js;
 
 #ifdef __cplusplus
 }

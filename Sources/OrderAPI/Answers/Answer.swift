@@ -8,6 +8,8 @@ struct Answer: Sendable {
   var contentType: String
   var body: ByteBuffer
   var headers: HTTPFields = [:]
+  /// What is sent instead of `body`, piece by piece, where an answer goes on.
+  var stream: ResponseBody?
 
   init(status: HTTPResponse.Status, contentType: String, body: ByteBuffer) {
     self.status = status
@@ -42,10 +44,15 @@ enum ContentType {
   static let problem = "application/problem+json"
   static let metrics = "text/plain; version=0.0.4; charset=utf-8"
   static let page = "text/html; charset=utf-8"
+  static let style = "text/css; charset=utf-8"
+  static let script = "text/javascript; charset=utf-8"
+  static let events = "text/event-stream"
 }
 
 extension HTTPField.Name {
   static let idempotencyKey = Self("Idempotency-Key")!
   static let idempotencyReplayed = Self("Idempotency-Replayed")!
+  static let referrerPolicy = Self("Referrer-Policy")!
+  static let accelBuffering = Self("X-Accel-Buffering")!
   static let requestID = Self("X-Request-Id")!
 }

@@ -34,11 +34,11 @@ public enum Documents {
     "sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
   }
 
-  private static func bytes(_ document: cd_document) -> [UInt8] {
+  static func bytes(_ document: cd_document) -> [UInt8] {
     Array(UnsafeBufferPointer(start: document.bytes, count: document.count))
   }
 
-  private static func text(_ document: cd_document) -> String {
+  static func text(_ document: cd_document) -> String {
     String(decoding: bytes(document), as: UTF8.self)
   }
 }

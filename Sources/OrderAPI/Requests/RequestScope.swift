@@ -3,7 +3,7 @@ import NIOCore
 
 /// What goes with a request: where it came from, and its log.
 struct RequestScope: RequestContext {
-  private let channel: any Channel
+  let channel: any Channel
   var coreContext: CoreRequestContextStorage
 
   init(source: ApplicationRequestContextSource) {

@@ -87,7 +87,8 @@ struct Endpoint: HTTPResponder {
     // Stock and orders change by the moment, and orders are nobody else's business.
     headers[.cacheControl] = "no-store"
     let response = Response(
-      status: answer.status, headers: headers, body: ResponseBody(byteBuffer: answer.body))
+      status: answer.status, headers: headers,
+      body: answer.stream ?? ResponseBody(byteBuffer: answer.body))
     return request.method == .head ? response.createHeadResponse() : response
   }
 }

@@ -40,6 +40,7 @@ public struct PlaceOrder: Command {
         id.rawValue, line, item.productID.rawValue, item.quantity, item.price)
     }
     try batch.takeStock(checkout.demand, for: id)
+    batch.countOrder()
     return Order(
       id: id, userID: userID, way: way, status: status, items: items, recipient: recipient,
       createdAt: batch.now, expiresAt: expiresAt)

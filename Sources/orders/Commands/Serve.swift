@@ -85,28 +85,33 @@ struct Serve: OrdersCommand {
     options.host = try settings.host()
     options.port = try settings.port()
     options.rateLimit = try settings.rateLimit()
+    options.isDemonstration = try settings.demo()
     var storeOptions = OrderStore.Options()
     storeOptions.hold = try settings.hold()
     storeOptions.batchLimit = try settings.batchLimit()
     storeOptions.stop = stopAfterDiskFailure
-    let isDemo = try settings.demo()
     let path = try settings.database()
     let environmentToken = try settings.administratorToken()
     let cacheSetting = try settings.cache()
 
+    OpenFiles.raiseLimit()
     let logger = try startLogging(at: settings.logLevel())
     let registry = PrometheusRegistry(help: MetricHelp.texts)
     MetricsSystem.bootstrap(registry)
     let cache = cacheSetting.makeCache(logger)
+    let feed = SaleFeed()
     // The store's lock comes first: two servers that start at once must not both make a token.
-    let store = try OrderStore(path: path, options: storeOptions, publish: cache.publish)
+    let store = try OrderStore(path: path, options: storeOptions) {
+      cache.publish($0)
+      feed.publish($0)
+    }
     let token: AdministratorToken
     let session: Demo?
     do {
       token = try AdministratorToken(environment: environmentToken, besideDatabase: path)
       if let path = token.path { logger.info("the administrator's token is in \(path)") }
-      if isDemo { try await Demo.prepare(store) }
-      session = isDemo ? try await Demo(store, token: token) : nil
+      if options.isDemonstration { try await Demo.prepare(store) }
+      session = options.isDemonstration ? try await Demo(store, token: token) : nil
     } catch {
       await store.close()
       throw error
@@ -116,7 +121,8 @@ struct Serve: OrdersCommand {
     let host = options.host
     // It closes the store and the cache.
     let service = OrderService(
-      store: store, cache: cache, options: options, logger: logger, metrics: registry.render
+      store: store, cache: cache, feed: feed, options: options, logger: logger,
+      metrics: registry.render
     ) { port in
       let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
       logger.info("listening on \(address)")
@@ -181,5 +187,6 @@ enum MetricHelp {
     "orders_writer_batch_commands": "Commands in one transaction",
     "orders_writer_commit_seconds": "How long transactions took, until they were on the disk",
     "orders_writer_commits": "Transactions committed",
+    "orders_event_streams": "Clients that watch the sale",
   ]
 }

@@ -35,6 +35,7 @@ struct Demo {
     let last = products[products.count - 1].id.rawValue
     return """
 
+      # The sale, live, to be opened in a browser: \(address)/
       # Paste these lines into a shell. Each prints what the server answers.
       orders=\(address)
       curl -s "$orders/product"; echo

@@ -29,7 +29,7 @@ def crowd():
 
 
 with Browser() as page:
-    page.resize(960, 500)
+    page.resize(960, 620)
     page.prefer(color_scheme="light")
     page.open(address + "/")
     page.wait("document.querySelectorAll('li').length === 4")

@@ -148,9 +148,23 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
+      name: "CSimulatedDisk",
+      dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")],
+      path: "Tests/CSimulatedDisk"),
+    .target(
+      name: "OrderModel", dependencies: ["Ordering"], path: "Tests/OrderModel",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "order-simulator",
+      dependencies: [
+        "CSimulatedDisk", "OrderModel", "OrderStore", "Ordering", "StockCache",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Tests/OrderSimulator", swiftSettings: strict),
+    .target(
       name: "OrderTesting",
       dependencies: [
-        "OrderAPI", "OrderStore", "Ordering", "ProgramTesting", "StockCache",
+        "OrderAPI", "OrderModel", "OrderStore", "Ordering", "ProgramTesting", "StockCache",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -162,7 +176,8 @@ let package = Package(
     .testTarget(
       name: "StockCacheTests", dependencies: ["StockCache", "OrderTesting"], swiftSettings: strict),
     .testTarget(
-      name: "OrderStoreTests", dependencies: ["OrderStore", "OrderTesting"], swiftSettings: strict),
+      name: "OrderStoreTests", dependencies: ["OrderModel", "OrderStore", "OrderTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "OrderAPITests", dependencies: ["OrderAPI", "OrderTesting"], swiftSettings: strict),
     .testTarget(
@@ -171,7 +186,7 @@ let package = Package(
     .testTarget(
       name: "OrdersTests",
       dependencies: [
-        "OrderAPI", "OrderStore", "OrderTesting", "ProgramTesting", "orders",
+        "OrderAPI", "OrderStore", "OrderTesting", "ProgramTesting", "order-simulator", "orders",
         .product(name: "Metrics", package: "swift-metrics"),
       ],
       exclude: ["Browser"],

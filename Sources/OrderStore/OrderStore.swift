@@ -12,8 +12,13 @@ public final class OrderStore: Sendable {
     public var hold: Duration = .seconds(900)
     /// The most commands of one transaction.
     public var batchLimit = 256
-    /// The most commands that may wait; beyond, ``CommandError/overloaded``.
+    /// How long commands may have to wait, by what is written in that time; where more come,
+    /// ``CommandError/overloaded``. A thousand may wait however slow the disk is.
+    public var patience: Duration = .milliseconds(100)
+    /// The most commands that may wait however fast the disk is.
     public var queueLimit = 4_096
+    /// Pages after which the write-ahead log is moved into the database: 16 MiB.
+    public var logLimit = 4_096
     /// The clock on the wall.
     public var now: @Sendable () -> Timestamp = { Timestamp.now }
     /// Ends the process, after the disk has failed at a moment that leaves open what is on it.
@@ -119,6 +124,9 @@ public final class OrderStore: Sendable {
 
   /// Bytes. Less is soon used up by the log and the database together.
   private static let leastRoom: UInt64 = 4 << 20
+
+  /// How many commands wait for their batch.
+  package var waitingCount: Int { writer.waitingCount }
 
   // MARK: Reading
 
@@ -236,13 +244,25 @@ public final class OrderStore: Sendable {
 
   /// Refuses what is not ours before anything of it is changed.
   private static func recognize(_ path: String) throws {
+    do {
+      try recognize(path, readonly: true)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      // A process has died while it made the database, before there was a log: what it left behind has
+      // to be undone before anybody can read, which a connection that only reads may not do.
+      try recognize(path, readonly: false)
+    }
+  }
+
+  private static func recognize(_ path: String, readonly: Bool) throws {
     var configuration = Configuration()
-    configuration.readonly = true
+    configuration.readonly = readonly
     configuration.busyMode = .timeout(5)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.read { db in
       guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
-        guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 else {
+        // Nothing, or what a process has left behind that died before it came to our own tables.
+        let foreign = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'"
+        guard try Int.fetchOne(db, sql: foreign) == 0 else {
           throw StoreError.notAnOrderDatabase(path: path)
         }
         return

@@ -6,9 +6,7 @@ import GRDBSQLite
 /// SQLite's own checkpoints are off: theirs would swallow an error of the disk, delay the answers of a batch,
 /// and leave no ``LogMark``.
 final class WriteAheadLog: @unchecked Sendable {
-  /// Pages after which the log is moved into the database: 16 MiB.
-  private static let limit = 4_096
-
+  private let limit: Int
   private let lock: StoreLock
   private var mark: LogMark?
   /// Since the last commit; unknown before the first.
@@ -16,11 +14,16 @@ final class WriteAheadLog: @unchecked Sendable {
   /// How many there were when the log was last moved.
   private var frameCountAtMove = 0
 
-  /// - Parameter lock: keeps the mark.
-  init(lock: StoreLock) { self.lock = lock }
+  /// - Parameters:
+  ///   - lock: keeps the mark.
+  ///   - limit: pages after which the log is to be moved into the database.
+  init(lock: StoreLock, limit: Int) {
+    self.lock = lock
+    self.limit = limit
+  }
 
   /// Where a reader holds it up, it is tried again only after as many pages more.
-  var isLong: Bool { (frameCount ?? 0) - frameCountAtMove >= Self.limit }
+  var isLong: Bool { (frameCount ?? 0) - frameCountAtMove >= limit }
 
   /// Must be called on the write connection, which must not outlive this.
   func follow(_ db: Database) {
@@ -33,11 +36,35 @@ final class WriteAheadLog: @unchecked Sendable {
       }, context)
   }
 
+  /// Brings the log to the disk as it is.
+  ///
+  /// What a process had written when it was killed, before its sync had returned, is there for the next one
+  /// to read, while the disk may not have it yet. Nothing of it may be told, as to the retry of an
+  /// order, before it is as safe as what is answered otherwise.
+  func sync(_ db: Database) throws {
+    // A connection opens the log with its first look into the database.
+    _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+    var pointer: UnsafeMutablePointer<sqlite3_file>?
+    let code = withUnsafeMutablePointer(to: &pointer) {
+      sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_JOURNAL_POINTER, $0)
+    }
+    guard code == SQLITE_OK, let file = pointer, let methods = file.pointee.pMethods else {
+      throw DatabaseError(message: "the write-ahead log is not open")
+    }
+    let outcome = methods.pointee.xSync(file, SQLITE_SYNC_NORMAL)
+    guard outcome == SQLITE_OK else {
+      throw DatabaseError(resultCode: ResultCode(rawValue: outcome))
+    }
+  }
+
   private func hasGrown(to count: Int) {
     frameCount = count
     // It has begun anew.
     if count <= frameCountAtMove { frameCountAtMove = 0 }
   }
+
+  /// A transaction was undone, which may have begun the log anew: the count would be that of the one before.
+  func hasLostCount() { frameCount = nil }
 
   /// Moves the log into the database as far as readers let it. The next commit begins it anew, if all of it was
   /// moved.

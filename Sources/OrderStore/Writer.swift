@@ -25,6 +25,7 @@ final class Writer: Sendable {
   private let isStorageFull = Atomic(false)
 
   private let depth = Gauge(label: "orders_writer_waiting")
+  private let depthLimit = Gauge(label: "orders_writer_waiting_limit")
   private let batchSizes = Recorder(label: "orders_writer_batch_commands")
   private let commitTimes = Timer(label: "orders_writer_commit_seconds")
   private let commits = Counter(label: "orders_writer_commits")
@@ -36,8 +37,8 @@ final class Writer: Sendable {
     self.pool = pool
     self.options = options
     self.publish = publish
-    waiting = WriteQueue(limit: options.queueLimit)
-    log = WriteAheadLog(lock: lock)
+    waiting = WriteQueue(most: options.queueLimit, patience: options.patience)
+    log = WriteAheadLog(lock: lock, limit: options.logLimit)
     connection = try pool.writeWithoutTransaction { [log] db in
       // The pool has set NORMAL, which would answer before the log is on the disk.
       try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -47,6 +48,7 @@ final class Writer: Sendable {
       // 64 MiB: the pages of a sale's tables and indices. The 2 MiB of the default are soon outgrown.
       try db.execute(sql: "PRAGMA cache_size = -65536")
       log.follow(db)
+      try log.sync(db)
       return Connection(borrowing: db.sqliteConnection!)
     }
   }
@@ -106,7 +108,10 @@ final class Writer: Sendable {
       depth.record(waitingCount)
       let jobs = waiting.next(options.batchLimit)
       if jobs.isEmpty { return }
+      let start = ContinuousClock.now
       run(jobs)
+      waiting.wrote(jobs.count, in: .now - start)
+      depthLimit.record(waiting.limit)
       if log.isLong { tidy { try log.move($0) } }
     }
   }
@@ -117,6 +122,7 @@ final class Writer: Sendable {
       publish(publication)
       for job in jobs { job.answer() }
     } catch {
+      log.hasLostCount()
       recover(jobs, from: error)
     }
   }

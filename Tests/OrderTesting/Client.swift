@@ -5,8 +5,12 @@ import NIOHTTP1
 /// Speaks to a server as a customer's program would.
 public struct Client: Sendable {
   public let port: Int
+  public let host: String
 
-  public init(port: Int) { self.port = port }
+  public init(port: Int, host: String = "127.0.0.1") {
+    self.port = port
+    self.host = host.contains(":") ? "[\(host)]" : host
+  }
 
   /// Never shut down, since every test may use it.
   private static let http: HTTPClient = {
@@ -54,7 +58,7 @@ public struct Client: Sendable {
     _ method: String, _ path: String, body: [UInt8]? = nil, isStreamed: Bool = false,
     token: String? = nil, key: String? = nil, headers: [(String, String)] = []
   ) async throws -> Received {
-    var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+    var request = HTTPClientRequest(url: "http://\(host):\(port)\(path)")
     request.method = HTTPMethod(rawValue: method)
     if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
     if let key { request.headers.add(name: "Idempotency-Key", value: key) }

@@ -18,6 +18,10 @@ public enum TestSize {
   public static let redisFaults = number("ORDERS_TEST_REDIS_FAULTS", 5)
   /// Crowds that come to the sale, for each of our ways to sell.
   public static let replays = number("ORDERS_TEST_REPLAYS", 10)
+  /// Seeds of the simulation.
+  public static let simulations = number("ORDERS_TEST_SIMULATIONS", 500)
+  /// Recorded histories of stock.
+  public static let histories = number("ORDERS_TEST_HISTORIES", 20)
 
   /// What random tests begin with.
   public static let seed = UInt64(number("ORDERS_TEST_SEED", 12))

@@ -19,13 +19,15 @@ func orders(
 
 /// Runs plain shell in which `$program` is the program and `$package` the package's folder.
 func shell(
-  _ script: String, environment: [String: String] = [:], in folder: URL
+  _ script: String, environment: [String: String] = [:], in folder: URL,
+  patience: DispatchTimeInterval = patience
 ) throws -> Outcome {
   let usual = [
     "program": programPath, "package": packageFolder.path, "PATH": "/usr/bin:/bin",
   ]
   return try run(
-    ["/bin/sh", "-c", script], environment: usual.merging(environment) { $1 }, in: folder)
+    ["/bin/sh", "-c", script], environment: usual.merging(environment) { $1 }, in: folder,
+    patience: patience)
 }
 
 /// A server in a process of its own, on a port that was free.
@@ -98,10 +100,12 @@ final class RunningServer: Sendable {
   }
 
   /// Runs plain shell in which `$orders` is the server's address and `$admin` the administrator's token.
-  func shell(_ script: String) throws -> Outcome {
+  func shell(
+    _ script: String, patience: DispatchTimeInterval = patience
+  ) throws -> Outcome {
     let token = (try? administratorToken) ?? ""
     return try OrdersTests.shell(
-      script, environment: ["orders": address, "admin": token], in: folder)
+      script, environment: ["orders": address, "admin": token], in: folder, patience: patience)
   }
 }
 

@@ -34,7 +34,7 @@ public final class ChildProcess: Sendable {
   public func send(_ signal: Int32) { end.ifStillRunning { _ = kill(id, signal) } }
 
   /// - Returns: the exit status, or the number of the signal that killed it.
-  public func waitForEnd() throws -> Int32 {
+  public func waitForEnd(patience: DispatchTimeInterval = patience) throws -> Int32 {
     guard let status = end.wait(timeout: patience) else {
       send(SIGKILL)
       throw DidNotEnd()

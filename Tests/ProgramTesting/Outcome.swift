@@ -26,7 +26,8 @@ public struct Outcome: Equatable, CustomStringConvertible {
 ///
 /// Its standard streams are files, which hold any amount.
 public func run(
-  _ command: [String], input: String = "", environment: [String: String], in folder: URL
+  _ command: [String], input: String = "", environment: [String: String], in folder: URL,
+  patience: DispatchTimeInterval = patience
 ) throws -> Outcome {
   try withTemporaryFolder { streams in
     try streams.write(input, to: "input")
@@ -40,7 +41,7 @@ public func run(
         command, environment: environment, in: folder,
         streams: (input.fileDescriptor, output.fileDescriptor, errors.fileDescriptor))
     }
-    let status = try process.waitForEnd()
+    let status = try process.waitForEnd(patience: patience)
     return Outcome(
       status: status, output: try streams.text("output"), errors: try streams.text("errors"))
   }

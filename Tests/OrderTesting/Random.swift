@@ -1,0 +1,3 @@
+import OrderModel
+
+public typealias SplitMix64 = OrderModel.SplitMix64

@@ -179,7 +179,13 @@ let package = Package(
       name: "OrderStoreTests", dependencies: ["OrderModel", "OrderStore", "OrderTesting"],
       swiftSettings: strict),
     .testTarget(
-      name: "OrderAPITests", dependencies: ["OrderAPI", "OrderTesting"], swiftSettings: strict),
+      name: "OrderAPITests",
+      dependencies: [
+        "OrderAPI", "OrderTesting",
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "SaleReplayTests", dependencies: ["OrderTesting", "ProgramTesting", "SaleReplay"],
       swiftSettings: strict),

@@ -8,6 +8,12 @@ extension OrderService {
     /// Requests a second of one client, and as many at once; `nil` for no limit. Clients behind one proxy
     /// that have no token count as one.
     public var rateLimit: Int?
+    /// Unknown tokens a second of one address, and as many at once; `nil` for no limit. Who bears a token
+    /// that was seen before is not concerned.
+    public var guessLimit: Int? = 10
+    /// Users whose tokens are surely known without asking the store: the newest when the server starts, and who
+    /// was here of late.
+    public var rememberedUsers = 50_000
 
     /// Connections at one time, or fewer where the process may not open as many files. Further ones wait
     /// in the backlog until one is closed.

@@ -54,7 +54,7 @@ public struct OrderService: Service {
 
   /// Serves until it is told to stop.
   ///
-  /// - Throws: where the address cannot be listened on.
+  /// - Throws: where the address cannot be listened on, or the store not read.
   public func run() async throws {
     let draining = Draining()
     let streams = EventStreams(
@@ -67,7 +67,7 @@ public struct OrderService: Service {
       let visitor = options.isDemonstration ? try await makeVisitor() : nil
       let live = LiveController(streams: streams, visitor: visitor)
       let server = HTTPServer(
-        application: application(draining, live), draining: draining, streams: streams)
+        application: try application(draining, live), draining: draining, streams: streams)
       outcome = .success(try await run(server, streams))
     } catch {
       outcome = .failure(error)
@@ -81,7 +81,7 @@ public struct OrderService: Service {
   /// Who buys on the page at `/`: a user of this run of the server.
   private func makeVisitor() async throws -> Token {
     let token = Token()
-    _ = try await store.perform(CreateUser(name: "Visitor", tokenHash: token.hash))
+    _ = try await store.perform(CreateUser(name: "Visitor", tokenHash: Array(token.digest)))
     return token
   }
 
@@ -95,31 +95,37 @@ public struct OrderService: Service {
 
   private func application(
     _ draining: Draining, _ live: LiveController
-  ) -> Application<RouterResponder<RequestScope>> {
-    Application(
+  ) throws -> Application<RouterResponder<RequestScope>> {
+    try Application(
       responder: responder(draining, live),
       server: .http1(
         configuration: .init(
           additionalChannelHandlers: [
-            SlowRequestHandler(timeout: TimeAmount(options.requestTimeout))
+            MalformedRequestHandler(), PartingHandler(draining: draining),
+            SlowRequestHandler(timeout: TimeAmount(options.requestTimeout)),
           ], idleTimeout: TimeAmount(options.idleTimeout))),
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), backlog: options.backlog,
         availableConnectionsDelegate: MaximumAvailableConnections(
           ConnectionLimit.affordable(options.connectionLimit), logger: logger)),
-      onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
+      onServerRunning: { channel in
+        // It fails only where the channel is closed already.
+        try? await ListenerHandler.add(to: channel)
+        await onRunning(channel.localAddress?.port ?? 0)
+      },
       logger: logger)
   }
 
   private func responder(
     _ draining: Draining, _ live: LiveController
-  ) -> RouterResponder<RequestScope> {
-    let authenticator = Authenticator(
-      store: store, administratorToken: options.administratorToken)
+  ) throws -> RouterResponder<RequestScope> {
+    let authenticator = try Authenticator(
+      store: store, administratorToken: options.administratorToken,
+      guessLimit: options.guessLimit, memory: options.rememberedUsers)
     let keyed = KeyedRequests()
     var routes = Routes(
       limiter: options.rateLimit.map { RateLimiter(rate: $0, authenticator: authenticator) })
-    UserController(store: store).addRoutes(to: &routes)
+    UserController(store: store, authenticator: authenticator).addRoutes(to: &routes)
     CartController(store: store, authenticator: authenticator, keyed: keyed)
       .addRoutes(to: &routes)
     OrderController(store: store, cache: cache, authenticator: authenticator, keyed: keyed)

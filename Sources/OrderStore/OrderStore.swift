@@ -138,6 +138,15 @@ public final class OrderStore: Sendable {
     }
   }
 
+  /// The users who were made last, newest first.
+  public func newestUsers(limit: Int) throws -> [(id: UserID, tokenHash: [UInt8])] {
+    try readers.read { connection in
+      try connection.all("SELECT id, tokenHash FROM users ORDER BY id DESC LIMIT ?", limit) { row in
+        (UserID(rawValue: row.integer(0)), row.bytes(1))
+      }
+    }
+  }
+
   public func cart(_ id: CartID, of user: UserID) async throws -> Cart? {
     try readers.read { try CartRecord.fetchOne($0, id, of: user)?.cart }
   }

@@ -4,23 +4,24 @@ import Testing
 @testable import OrderAPI
 
 @Suite struct RateLimiterTests {
-  @Test func aBucketHoldsASecondAndFillsSteadily() async throws {
-    try await TestServer.run { server in
-      let limiter = RateLimiter(
-        rate: 10, authenticator: Authenticator(store: server.store, administratorToken: nil))
-      let start = ContinuousClock.now
-      let client = RateLimiter.Client.address("192.0.2.1")
-      for _ in 0..<10 { #expect(limiter.wait(of: client, at: start) == nil) }
-      let wait = try #require(limiter.wait(of: client, at: start))
-      #expect(wait > .milliseconds(99) && wait < .milliseconds(101))
-      #expect(limiter.wait(of: client, at: start + .milliseconds(50)) != nil)
-      #expect(limiter.wait(of: client, at: start + .milliseconds(101)) == nil)
-      #expect(limiter.wait(of: .address("192.0.2.2"), at: start) == nil)
-      // However long it was away, it may not save up.
-      let later = start + .seconds(3_600)
-      for _ in 0..<10 { #expect(limiter.wait(of: client, at: later) == nil) }
-      #expect(limiter.wait(of: client, at: later) != nil)
-    }
+  @Test func aBucketHoldsASecondAndFillsSteadily() throws {
+    let limiter = TokenBuckets<RateLimiter.Client>(rate: 10)
+    let start = ContinuousClock.now
+    let client = RateLimiter.Client.address("192.0.2.1")
+    for _ in 0..<10 { #expect(limiter.wait(of: client, at: start) == nil) }
+    let wait = try #require(limiter.wait(of: client, at: start))
+    #expect(wait > .milliseconds(99) && wait < .milliseconds(101))
+    #expect(limiter.wait(of: client, at: start + .milliseconds(50)) != nil)
+    #expect(limiter.wait(of: client, at: start + .milliseconds(101)) == nil)
+    #expect(limiter.wait(of: .address("192.0.2.2"), at: start) == nil)
+    // However long it was away, it may not save up.
+    let later = start + .seconds(3_600)
+    for _ in 0..<10 { #expect(limiter.wait(of: client, at: later) == nil) }
+    #expect(limiter.wait(of: client, at: later) != nil)
+    // What is given back can be had again, and no more than fits.
+    for _ in 0..<100 { limiter.giveBack(to: client, at: later) }
+    for _ in 0..<10 { #expect(limiter.wait(of: client, at: later) == nil) }
+    #expect(limiter.wait(of: client, at: later) != nil)
   }
 
   @Test func whatIsRememberedIsBounded() {

@@ -96,7 +96,7 @@ import Testing
       "key-reused": 422, "invalid-field": 422, "body-too-large": 413, "too-many-requests": 429,
       "overloaded": 503, "cache-unavailable": 503, "storage-full": 503,
       // Where the contract names no type.
-      "not-ready": 503, "internal-error": 500,
+      "malformed-request": 400, "headers-too-large": 431, "not-ready": 503, "internal-error": 500,
     ]
     let here = Problem.Kind.allCases.map { ($0.rawValue, $0.status.code) }
     #expect(Dictionary(uniqueKeysWithValues: here) == contract)

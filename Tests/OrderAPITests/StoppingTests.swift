@@ -1,3 +1,4 @@
+import Foundation
 import OrderTesting
 import Testing
 
@@ -38,6 +39,9 @@ import Testing
       #expect(text.hasPrefix("HTTP/1.1 201 Created\r\n"), "\(text)")
       #expect(text.contains("HTTP/1.1 503 Service Unavailable\r\n"), "\(text)")
       #expect(text.contains(#""type":"not-ready""#), "\(text)")
+      // The last one says that it is.
+      let ends = text.lowercased().components(separatedBy: "connection: close")
+      #expect(ends.count == 2 && ends[0].contains("503 service unavailable"), "\(text)")
     }
   }
 

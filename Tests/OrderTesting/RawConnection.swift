@@ -25,15 +25,17 @@ public final class RawConnection: Sendable {
 
   deinit { close(descriptor) }
 
-  public func send(_ text: String) {
+  /// - Returns: whether the system has taken all of it.
+  @discardableResult public func send(_ text: String) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes {
         Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       bytes = bytes.dropFirst(count)
     }
+    return true
   }
 
   /// Everything until the server closes the connection.
@@ -49,16 +51,24 @@ public final class RawConnection: Sendable {
     return recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) > 0
   }
 
-  /// What has come, as soon as something has; `nil` at the end.
+  /// What has come, as soon as something has; `nil` at the end, however that is.
   ///
   /// Waits on a thread of its own: the server that is to answer may share the others with the test.
   public func receive() async -> [UInt8]? {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread { [self] in
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
-        continuation.resume(returning: count > 0 ? Array(buffer.prefix(count)) : nil)
+        continuation.resume(returning: try? receiveOnThisThread())
       }
     }
+  }
+
+  /// What has come, as soon as something has; `nil` where the server has closed its half.
+  ///
+  /// - Throws: where the connection was reset, or nothing comes.
+  public func receiveOnThisThread() throws -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+    guard count >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    return count > 0 ? Array(buffer.prefix(count)) : nil
   }
 }

@@ -3,6 +3,8 @@ import HTTPTypes
 extension Problem {
   /// What may be wrong. The raw value is the problem's `type`, which clients rely on.
   enum Kind: String, CaseIterable, Sendable {
+    case malformedRequest = "malformed-request"
+    case headersTooLarge = "headers-too-large"
     case malformedBody = "malformed-body"
     case unauthenticated
     case forbidden
@@ -34,7 +36,8 @@ extension Problem {
 
     var status: HTTPResponse.Status {
       switch self {
-      case .malformedBody: .badRequest
+      case .malformedRequest, .malformedBody: .badRequest
+      case .headersTooLarge: .requestHeaderFieldsTooLarge
       case .unauthenticated: .unauthorized
       case .forbidden: .forbidden
       case .notFound: .notFound
@@ -56,6 +59,8 @@ extension Problem {
     /// The same for every occurrence, as the standard wants it.
     var title: String {
       switch self {
+      case .malformedRequest: "Not a request of HTTP"
+      case .headersTooLarge: "The headers are too large"
       case .malformedBody: "The body is not a JSON object"
       case .unauthenticated: "A valid token is needed"
       case .forbidden: "Not allowed with this token"

@@ -67,6 +67,13 @@ extension Problem {
     return problem
   }
 
+  static func tooManyRequests(_ detail: String, wait: Duration) -> Problem {
+    var problem = Problem(.tooManyRequests, detail)
+    let (seconds, attoseconds) = wait.components
+    problem.headers[.retryAfter] = "\(seconds + (attoseconds > 0 ? 1 : 0))"
+    return problem
+  }
+
   static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
     let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
     var problem = Problem(.methodNotAllowed, "Methods of this path: \(list).")

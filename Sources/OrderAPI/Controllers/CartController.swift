@@ -14,7 +14,7 @@ struct CartController {
   }
 
   @Sendable private func create(_ request: Request, _ scope: RequestScope) async throws -> Answer {
-    let user = try await authenticator.user(request)
+    let user = try await authenticator.user(request, scope)
     let body = try await SentBody(of: request)
     let filled = try body.read(CartForm.self)
     try filled.requireOwner(user)
@@ -28,7 +28,7 @@ struct CartController {
   }
 
   @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Answer {
-    let user = try await authenticator.user(request)
+    let user = try await authenticator.user(request, scope)
     guard let cart = try await store.cart(CartID(rawValue: try scope.pathID), of: user) else {
       throw Problem.notFound
     }

@@ -11,11 +11,11 @@ struct OrderController {
   let keyed: KeyedRequests
 
   func addRoutes(to routes: inout Routes) {
-    routes.post("/order") { request, _ in
-      try await place(request, by: .cache, path: "/order")
+    routes.post("/order") { request, scope in
+      try await place(request, scope, by: .cache, path: "/order")
     }
-    routes.post("/orderThreshold") { request, _ in
-      try await place(request, by: .threshold, path: "/orderThreshold")
+    routes.post("/orderThreshold") { request, scope in
+      try await place(request, scope, by: .threshold, path: "/orderThreshold")
     }
     routes.get("/order", list)
     routes.get("/order/{id}", show)
@@ -26,9 +26,9 @@ struct OrderController {
   // MARK: Placing
 
   private func place(
-    _ request: Request, by way: SellingWay, path: String
+    _ request: Request, _ scope: RequestScope, by way: SellingWay, path: String
   ) async throws -> Answer {
-    let user = try await authenticator.user(request)
+    let user = try await authenticator.user(request, scope)
     let body = try await SentBody(of: request)
     let form = try await orderForm(body, from: user)
     return try await keyed.answer(request, from: .user(user), path: path, body: body) { claim in
@@ -78,7 +78,7 @@ struct OrderController {
   // MARK: Looking
 
   @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Answer {
-    let user = try await authenticator.user(request)
+    let user = try await authenticator.user(request, scope)
     guard let order = try await store.order(OrderID(rawValue: try scope.pathID), of: user) else {
       throw Problem.notFound
     }
@@ -86,7 +86,7 @@ struct OrderController {
   }
 
   @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Answer {
-    let user = try await authenticator.user(request)
+    let user = try await authenticator.user(request, scope)
     let wanted = try PageRequest(request, of: .orders)
     let orders = try await store.orders(
       of: user, before: wanted.lastID.map(OrderID.init), limit: wanted.fetchCount)
@@ -97,7 +97,7 @@ struct OrderController {
   // MARK: Paying and cancelling
 
   @Sendable private func pay(_ request: Request, _ scope: RequestScope) async throws -> Answer {
-    let user = try await authenticator.user(request)
+    let user = try await authenticator.user(request, scope)
     let id = OrderID(rawValue: try scope.pathID)
     let body = try await SentBody(of: request)
     let filled = try body.read(PaymentForm.self)
@@ -119,7 +119,7 @@ struct OrderController {
   }
 
   @Sendable private func cancel(_ request: Request, _ scope: RequestScope) async throws -> Answer {
-    let user = try await authenticator.user(request)
+    let user = try await authenticator.user(request, scope)
     let id = OrderID(rawValue: try scope.pathID)
     let body = try await SentBody(of: request)
     try body.readNothing()

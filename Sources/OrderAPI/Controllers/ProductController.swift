@@ -39,7 +39,7 @@ struct ProductController {
   // MARK: For the administrator
 
   @Sendable private func create(_ request: Request, _ scope: RequestScope) async throws -> Answer {
-    try await authenticator.requireAdministrator(request)
+    try await authenticator.requireAdministrator(request, scope)
     let body = try await SentBody(of: request)
     let form = try body.read(ProductForm.self).checked()
     return try await keyed.answer(
@@ -53,7 +53,7 @@ struct ProductController {
   }
 
   @Sendable private func adjust(_ request: Request, _ scope: RequestScope) async throws -> Answer {
-    try await authenticator.requireAdministrator(request)
+    try await authenticator.requireAdministrator(request, scope)
     let id = ProductID(rawValue: try scope.pathID)
     let body = try await SentBody(of: request)
     let filled = try body.read(AdjustmentForm.self)
@@ -71,7 +71,7 @@ struct ProductController {
 
   /// Preconditions come after everything else that could be wrong, as RFC 9110 wants it.
   @Sendable private func change(_ request: Request, _ scope: RequestScope) async throws -> Answer {
-    try await authenticator.requireAdministrator(request)
+    try await authenticator.requireAdministrator(request, scope)
     let id = ProductID(rawValue: try scope.pathID)
     let filled = try await SentBody(of: request).read(ProductChangesForm.self)
     let seen = try await existing(id)
@@ -91,14 +91,14 @@ struct ProductController {
   @Sendable private func generate(
     _ request: Request, _ scope: RequestScope
   ) async throws -> Answer {
-    try await authenticator.requireAdministrator(request)
+    try await authenticator.requireAdministrator(request, scope)
     return try await generateCache(claim: nil)
   }
 
   @Sendable private func generateOnce(
     _ request: Request, _ scope: RequestScope
   ) async throws -> Answer {
-    try await authenticator.requireAdministrator(request)
+    try await authenticator.requireAdministrator(request, scope)
     let body = try await SentBody(of: request)
     try body.readNothing()
     return try await keyed.answer(

@@ -1,3 +1,4 @@
+import Glibc
 import Hummingbird
 import NIOCore
 
@@ -11,8 +12,22 @@ struct RequestScope: RequestContext {
     coreContext = CoreRequestContextStorage(source: source)
   }
 
-  /// Of the other end of the connection: of a proxy, where there is one.
-  var remoteAddress: String { channel.remoteAddress?.ipAddress ?? "" }
+  /// Of the other end of the connection: of a proxy, where there is one. Of an IPv6 address it is the
+  /// network, as long as a provider gives each customer one: who has 2^64 addresses is one client.
+  var remoteAddress: String {
+    switch channel.remoteAddress {
+    case .v6(let address): Self.network(address.address.sin6_addr)
+    case let address: address?.ipAddress ?? ""
+    }
+  }
+
+  private static func network(_ address: in6_addr) -> String {
+    withUnsafeBytes(of: address) { bytes in
+      // What came over IPv4 is told apart by the whole of it.
+      let isMapped = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 0xFF
+      return bytes.prefix(isMapped ? 16 : 8).map { String($0, radix: 16) }.joined(separator: ":")
+    }
+  }
 
   /// The number in the path.
   ///

@@ -63,6 +63,12 @@ struct Serve: OrdersCommand {
 
   @Option(
     help: ArgumentHelp(
+      "How many unknown tokens an address may try, as in 10/s, or off. (default: 10/s)",
+      valueName: "rate"))
+  var guessLimit: String?
+
+  @Option(
+    help: ArgumentHelp(
       "How many commands go into one transaction at most. (default: 256)", valueName: "count"))
   var batchLimit: String?
 
@@ -78,7 +84,8 @@ struct Serve: OrdersCommand {
   func execute() async throws -> ExitStatus {
     let settings = Settings(options: [
       "host": host, "port": port, "database": database, "cache": cache, "hold": hold,
-      "rateLimit": rateLimit, "batchLimit": batchLimit, "logLevel": logLevel,
+      "rateLimit": rateLimit, "guessLimit": guessLimit, "batchLimit": batchLimit,
+      "logLevel": logLevel,
       "demo": demo ? "true" : nil,
     ])
     var options = OrderService.Options()
@@ -86,6 +93,7 @@ struct Serve: OrdersCommand {
     options.port = try settings.port()
     options.rateLimit = try settings.rateLimit()
     options.isDemonstration = try settings.demo()
+    options.guessLimit = try settings.guessLimit()
     var storeOptions = OrderStore.Options()
     storeOptions.hold = try settings.hold()
     storeOptions.batchLimit = try settings.batchLimit()
@@ -184,6 +192,7 @@ enum MetricHelp {
     "orders_cache_round_trip_requests": "Takes asked for in one round trip to Redis",
     "orders_cache_round_trip_seconds": "How long round trips to Redis took",
     "orders_writer_waiting": "Commands that wait for the writer",
+    "orders_writer_waiting_limit": "Commands that may wait, by how fast they are written",
     "orders_writer_batch_commands": "Commands in one transaction",
     "orders_writer_commit_seconds": "How long transactions took, until they were on the disk",
     "orders_writer_commits": "Transactions committed",

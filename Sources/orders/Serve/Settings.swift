@@ -52,8 +52,13 @@ struct Settings {
   }
 
   /// Requests a second, or `nil` where they are not limited.
-  func rateLimit() throws -> Int? {
-    try value("rateLimit", default: nil, "a rate; expected something like 100/s, or off") { text in
+  func rateLimit() throws -> Int? { try rate("rateLimit", default: nil, example: 100) }
+
+  /// Unknown tokens a second of one address, or `nil` where they are not limited.
+  func guessLimit() throws -> Int? { try rate("guessLimit", default: 10, example: 10) }
+
+  private func rate(_ key: String, default usual: Int?, example: Int) throws -> Int? {
+    try value(key, default: usual, "a rate; expected something like \(example)/s, or off") { text in
       if text == "off" { return .some(nil) }
       guard text.hasSuffix("/s"), let rate = decimal(text.dropLast(2)), 1...1_000_000 ~= rate
       else { return nil }

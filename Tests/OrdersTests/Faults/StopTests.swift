@@ -29,7 +29,7 @@ extension FaultTests {
           }
           unanswered += try await customer.carryOut(some, at: server.client, workers: 64)
           customer.atEachAcknowledgement(nil)
-          #expect(try server.waitForEnd() == 0)
+          #expect(try server.waitForEnd() == 0, "\(server.log)")
           slowestEnd = max(slowestEnd, sent.withLock { $0 }.duration(to: .now))
           #expect(try folder.text("orders.sqlite-wal") == "")
 

@@ -9,15 +9,27 @@
 ///
 /// - SeeAlso: M. Held and R. M. Karp, "The traveling-salesman problem and minimum spanning trees: Part II",
 ///   Mathematical Programming 1, 1971.
-struct TourBound {
+package struct TourBound {
   /// Fractions of a step.
-  private static let unit = 1 << 10
+  package static let unit = 1 << 10
 
   /// The time of a round grows with the square of the places: together about a second.
   private static let edgesInAll = 1 << 30
 
   private let ring: TourRing
   private let others: [Int]
+
+  /// The bound of walks from the first place through all others that may end anywhere.
+  package init(ofWalksThrough distances: DistanceTable) {
+    self.init(TourRing(distances, isClosed: false))
+  }
+
+  /// Prices that give a good bound, in fractions of a step, for each place of the table.
+  package func prices() -> [Int] {
+    var search = TourSearch(ring)
+    search.improve()
+    return best(below: search.length).prices.dropLast(ring.root == 0 ? 0 : 1)
+  }
 
   init(_ ring: TourRing) {
     self.ring = ring
@@ -27,17 +39,22 @@ struct TourBound {
   /// - Parameter length: Of a round trip that is known.
   /// - Returns: At most the length of a shortest round trip.
   func value(below length: Int) -> Int {
+    min(Self.roundedUp(best(below: length).value), length)
+  }
+
+  /// The greatest bound that was found, and its prices.
+  private func best(below length: Int) -> (value: Int, prices: [Int]) {
     let roundCount = min(2000, max(20, Self.edgesInAll / (ring.count * ring.count)))
     var prices = Array(repeating: 0, count: ring.count)
     var degrees = prices
     var lastExcess = prices
-    var best = Int.min
+    var best = (value: Int.min, prices: prices)
     var scale = 2.0
     var roundsWithoutGain = 0
     for _ in 0..<roundCount {
       let value = oneTree(prices, degrees: &degrees)
-      if value > best {
-        best = value
+      if value > best.value {
+        best = (value, prices)
         roundsWithoutGain = 0
       } else {
         roundsWithoutGain += 1
@@ -48,7 +65,7 @@ struct TourBound {
       }
       let excess = degrees.reduce(0) { $0 + ($1 - 2) * ($1 - 2) }
       // A tree that is a round trip is a shortest one.
-      if excess == 0 || Self.roundedUp(best) >= length { break }
+      if excess == 0 || Self.roundedUp(best.value) >= length { break }
       let gap = Double(length * Self.unit - value)
       let step = scale * gap / Double(excess)
       for place in others {
@@ -57,7 +74,7 @@ struct TourBound {
         lastExcess[place] = degrees[place] - 2
       }
     }
-    return min(Self.roundedUp(best), length)
+    return best
   }
 
   /// Fractions to whole steps: a trip's length is whole.

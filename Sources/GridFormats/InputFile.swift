@@ -60,6 +60,20 @@ final class InputFile {
   }
 }
 
+extension InputFile {
+  /// The whole text, or its beginning where it is longer than the limit.
+  func contents(limit: Int = .max) throws(SystemError) -> [UInt8] {
+    var text: [UInt8] = []
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.bufferSize, alignment: 64)
+    defer { buffer.deallocate() }
+    while text.count < limit, case let count = try fill(buffer, from: text.count), count > 0 {
+      text.append(contentsOf: buffer[..<min(count, limit - text.count)])
+    }
+    return text
+  }
+}
+
 /// Why a call of the system failed.
 struct SystemError: Error {
   let code: Int32

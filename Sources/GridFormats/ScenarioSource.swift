@@ -21,7 +21,7 @@ public struct ScenarioSource: Sendable {
   public func read() throws(MapError) -> [Experiment] {
     let text: [UInt8]
     do throws(SystemError) {
-      text = try contents()
+      text = try InputFile(path: path).contents()
     } catch {
       throw .unreadable(path: path, reason: error.reason)
     }
@@ -32,18 +32,6 @@ public struct ScenarioSource: Sendable {
     } catch {
       throw .malformed(source: path, faults: [error], omitted: 0)
     }
-  }
-
-  private func contents() throws(SystemError) -> [UInt8] {
-    let file = try InputFile(path: path)
-    var text: [UInt8] = []
-    let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: InputFile.bufferSize, alignment: 64)
-    defer { buffer.deallocate() }
-    while case let count = try file.fill(buffer, from: text.count), count > 0 {
-      text.append(contentsOf: buffer[..<count])
-    }
-    return text
   }
 
   private static func experiments(

@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "Grids", targets: ["Grids"]),
     .library(name: "GridFormats", targets: ["GridFormats"]),
     .library(name: "Pathfinding", targets: ["Pathfinding"]),
+    .library(name: "Puzzles", targets: ["Puzzles"]),
     .library(name: "Routes", targets: ["Routes"]),
   ],
   traits: [
@@ -37,8 +38,8 @@ let package = Package(
     .executableTarget(
       name: "treasure",
       dependencies: [
-        "Grids", "GridFormats", "GridGenerators", "GridPictures", "Hunts", "Pathfinding", "Routes",
-        "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Grids", "GridFormats", "GridGenerators", "GridPictures", "Hunts", "Pathfinding", "Puzzles",
+        "Routes", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(name: "CGridKernels"),
@@ -53,6 +54,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Scenarios", dependencies: ["Grids", "GridFormats", "GridGenerators", "Pathfinding"],
+      swiftSettings: strict),
+
+    .target(
+      name: "Puzzles", dependencies: ["Grids", "GridFormats", "Pathfinding"],
       swiftSettings: strict),
 
     .executableTarget(
@@ -145,6 +150,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TreasureTests", dependencies: ["treasure", "GridTesting", "ProgramTesting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PuzzlesTests",
+      dependencies: ["Puzzles", "GridFormats", "Pathfinding", "GridTesting"],
       swiftSettings: strict),
 
     .target(

@@ -17,6 +17,7 @@ struct Treasure: ParsableCommand {
         treasure clue maps/assessment.txt      what would narrow them most
         treasure dig maps/assessment.txt       a shortest walk to dig at each
         treasure path --to 6,4 map.txt         a shortest path
+        treasure puzzle sokoban levels.xsb     the fewest pushes, level by level
         treasure bench arena2.map.scen         how soon all its paths are found
         treasure render map.txt                a picture of the map
         treasure check maps/*.txt              every fault of every map
@@ -32,7 +33,7 @@ struct Treasure: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Solve.self, Clue.self, Dig.self, Hunt.self, Path.self, Bench.self, Scenario.self, Render.self,
-      Check.self, Convert.self, Generate.self,
+      Check.self, Convert.self, Generate.self, Puzzle.self,
     ])
 
   /// How ArgumentParser begins a message.

@@ -3,7 +3,7 @@ import Testing
 /// Help, versions, mistyped words and completions.
 struct HelpTests {
   static let commands =
-    "solve, clue, dig, hunt, path, bench, scenario, render, check, convert, generate"
+    "solve, clue, dig, hunt, path, bench, scenario, render, check, convert, generate, puzzle"
 
   @Test func version() throws {
     #expect(try treasure("--version") == Outcome(status: 0, output: "0.1.0\n", errors: ""))
@@ -25,7 +25,7 @@ struct HelpTests {
 
   @Test(arguments: [
     "solve", "clue", "dig", "hunt", "path", "bench", "scenario", "render", "check", "convert",
-    "generate", "generate random",
+    "generate", "generate random", "puzzle", "puzzle keys", "puzzle collect", "puzzle sokoban",
   ])
   func everyCommandHasExamplesAndStatuses(command: String) throws {
     let outcome = try shell("\"$treasure\" \(command) --help")
@@ -36,7 +36,7 @@ struct HelpTests {
     #expect(try shell("\"$treasure\" help \(command)").output == outcome.output)
   }
 
-  @Test(arguments: ["", "generate"])
+  @Test(arguments: ["", "generate", "puzzle"])
   func noSubcommandIsHelpAndAFailure(command: String) throws {
     let outcome = try shell("\"$treasure\" \(command)")
     #expect(outcome.status == 2)
@@ -55,6 +55,8 @@ struct HelpTests {
     ("dance", "unknown subcommand 'dance'", "choose one of \(Self.commands)"),
     ("''", "unknown subcommand ''", "choose one of \(Self.commands)"),
     ("generate maze", "unknown subcommand 'maze'", "the only one is 'random'"),
+    ("puzzle key", "unknown subcommand 'key'", "did you mean 'keys'?"),
+    ("puzzle sokobn", "unknown subcommand 'sokobn'", "did you mean 'sokoban'?"),
     ("help slove", "unknown subcommand 'slove'", "did you mean 'solve'?"),
     ("help generate randm", "unknown subcommand 'randm'", "did you mean 'random'?"),
     (

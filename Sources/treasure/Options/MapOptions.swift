@@ -50,7 +50,11 @@ struct MapOptions: ParsableArguments {
 struct MapInput {
   /// What messages and JSON call it.
   let name: String
-  let source: MapSource
+
+  /// What to open; `nil` for standard input.
+  let path: String?
+
+  var source: MapSource { MapSource(path: path) }
 
   /// Nobody types a map into a terminal: without a path there, the command's help is due.
   init(path: String?, for command: any ParsableCommand.Type) throws(HelpRequired) {
@@ -65,10 +69,10 @@ struct MapInput {
     if let path, path.isRepaired, case let descriptor = open(path.bytes, O_RDONLY), descriptor >= 0
     {
       name = path.name
-      source = MapSource(path: "/dev/fd/\(descriptor)")
+      self.path = "/dev/fd/\(descriptor)"
     } else {
-      source = MapSource(path: path?.name)
-      name = source.name
+      self.path = path?.name
+      name = MapSource(path: path?.name).name
     }
   }
 }

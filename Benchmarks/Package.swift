@@ -11,10 +11,11 @@ let package = Package(
     // The peers are programs of their own: depending on them builds them and links none of them.
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["c-solve", "flat-bfs", "write-ready"],
+      dependencies: ["c-solve", "flat-bfs", "push-bfs", "write-ready"],
       swiftSettings: [.treatAllWarnings(as: .error)]),
     .executableTarget(name: "c-solve", linkerSettings: peer),
     .executableTarget(name: "flat-bfs", linkerSettings: peer),
+    .executableTarget(name: "push-bfs", linkerSettings: peer),
     .executableTarget(name: "write-ready", linkerSettings: peer),
   ]
 )

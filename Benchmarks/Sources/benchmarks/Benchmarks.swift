@@ -48,6 +48,7 @@ struct Benchmarks {
       case .generation: text = try generation()
       case .shortestPaths: (text, charts["paths.svg"]) = try shortestPaths()
       case .orders: text = try orderThroughput()
+      case .puzzles: text = try puzzles()
       }
       document.sections[section] = "Measured on \(today()).\n\n\(text)"
     }
@@ -62,7 +63,7 @@ struct Benchmarks {
 
 enum Section: Int, CaseIterable {
   case largeMaps = 1
-  case everyCoordinate, startUp, growth, labyrinths, generation, shortestPaths, orders
+  case everyCoordinate, startUp, growth, labyrinths, generation, shortestPaths, orders, puzzles
 
   var title: String {
     switch self {
@@ -74,6 +75,7 @@ enum Section: Int, CaseIterable {
     case .generation: "Random maps"
     case .shortestPaths: "Shortest paths"
     case .orders: "Orders a second"
+    case .puzzles: "Puzzles"
     }
   }
 

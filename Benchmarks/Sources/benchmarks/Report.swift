@@ -81,12 +81,13 @@ extension Benchmarks {
       against the peer's: a wrong answer fails the benchmark, a time never does.
 
       The maps are made by `treasure generate random --seed \(Corpus.seed)` and, spirals and mazes, by the benchmark \
-      itself. The peers are `wc`, `cat` and `true` of the system, and three C programs in \
+      itself. The peers are `wc`, `cat` and `true` of the system, and four C programs in \
       [Benchmarks/Sources](../Benchmarks/Sources), built with `-O2`:
 
       - `c-solve` reads a map in pieces, classifies 64 bytes at a time with AVX2 and fills a bitboard \
       for each leg; it knows legs of one step or more in the four directions, and no errors.
       - `flat-bfs` reads a map and searches breadth first over its bytes, with a flat queue.
+      - `push-bfs` solves levels of Sokoban breadth first, with a flat hash table.
       - `write-ready` writes bytes that are ready before its clock starts.
 
       """

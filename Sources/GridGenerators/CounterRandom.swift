@@ -1,3 +1,5 @@
+import Grids
+
 /// Random words by their number: the SplitMix64 generator, read at any place.
 ///
 /// Word *n* of seed *s* is `mix(mix(s) + n·γ)`, in 64-bit integers that wrap. It depends on nothing
@@ -19,6 +21,16 @@ package struct CounterRandom: Sendable {
   /// A number in 0..<`bound`, from one word; for the sides of a map off from uniform by at most 2⁻⁴⁴.
   package func number(below bound: Int, from number: UInt64) -> Int {
     Int(word(number).multipliedFullWidth(by: UInt64(bound)).high)
+  }
+
+  /// A cell of a map, from words 0 (x) and 1 (y).
+  package func cell(of size: GridSize) -> Cell {
+    Cell(x: number(below: size.width, from: 0), y: number(below: size.height, from: 1))
+  }
+
+  /// Other words of the same seed, for another purpose.
+  package func fork(_ purpose: UInt64) -> CounterRandom {
+    CounterRandom(seed: word(1 << 62 + purpose))
   }
 
   private static func mix(_ value: UInt64) -> UInt64 {

@@ -169,6 +169,28 @@ extension CellSet: Equatable {
   }
 }
 
+extension CellSet {
+  /// The member with a number, in row order from 0.
+  ///
+  /// - Complexity: O(*w*), *w* words of the grid.
+  package func member(_ number: Int) -> Cell {
+    let rows = self.rows
+    var rest = number
+    for y in 0..<height {
+      let words = rows[y]
+      for index in 0..<wordsPerRow {
+        var word = words[index]
+        guard rest >= word.nonzeroBitCount else {
+          for _ in 0..<rest { word &= word - 1 }
+          return Cell(x: index << 6 + word.trailingZeroBitCount, y: y)
+        }
+        rest -= word.nonzeroBitCount
+      }
+    }
+    preconditionFailure("there are not \(number + 1) members")
+  }
+}
+
 /// The number of bits set in some words.
 package func countOnes(_ words: UnsafePointer<UInt64>, count: Int) -> Int {
   Int(gk_count_ones(KernelLevel.best, words, count))

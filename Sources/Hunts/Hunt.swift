@@ -62,24 +62,3 @@ func uniformNumber(below bound: Int, word: (UInt64) -> UInt64) -> Int {
     number += 1
   }
 }
-
-extension CellSet {
-  /// The member with a number, in row order from 0.
-  ///
-  /// - Complexity: O(*w*), *w* words of the grid.
-  fileprivate func member(_ number: Int) -> Cell {
-    var rest = number
-    for y in 0..<height {
-      let words = row(y)
-      for index in 0..<wordsPerRow {
-        var word = words[index]
-        guard rest >= word.nonzeroBitCount else {
-          for _ in 0..<rest { word &= word - 1 }
-          return Cell(x: index << 6 + word.trailingZeroBitCount, y: y)
-        }
-        rest -= word.nonzeroBitCount
-      }
-    }
-    preconditionFailure("there are not \(number + 1) members")
-  }
-}

@@ -25,7 +25,9 @@ struct HelpTests {
 
   @Test(arguments: [
     "solve", "clue", "dig", "hunt", "path", "bench", "scenario", "render", "check", "convert",
-    "generate", "generate random", "puzzle", "puzzle keys", "puzzle collect", "puzzle sokoban",
+    "generate", "generate random", "generate maze", "generate caves", "generate rooms",
+    "generate hunt",
+    "puzzle", "puzzle keys", "puzzle collect", "puzzle sokoban",
   ])
   func everyCommandHasExamplesAndStatuses(command: String) throws {
     let outcome = try shell("\"$treasure\" \(command) --help")
@@ -54,7 +56,7 @@ struct HelpTests {
     ("paths", "unknown subcommand 'paths'", "did you mean 'path'?"),
     ("dance", "unknown subcommand 'dance'", "choose one of \(Self.commands)"),
     ("''", "unknown subcommand ''", "choose one of \(Self.commands)"),
-    ("generate maze", "unknown subcommand 'maze'", "the only one is 'random'"),
+    ("generate mase", "unknown subcommand 'mase'", "did you mean 'maze'?"),
     ("puzzle key", "unknown subcommand 'key'", "did you mean 'keys'?"),
     ("puzzle sokobn", "unknown subcommand 'sokobn'", "did you mean 'sokoban'?"),
     ("help slove", "unknown subcommand 'slove'", "did you mean 'solve'?"),

@@ -1,6 +1,5 @@
 import ArgumentParser
 import GridGenerators
-import Grids
 
 struct GenerateRandom: TreasureCommand {
   static let configuration = CommandConfiguration(
@@ -13,54 +12,42 @@ struct GenerateRandom: TreasureCommand {
         treasure generate random --seed 7 --density 0.4
         treasure generate random --width 9999 --height 9999 | treasure check
 
-      Maps of any size are written as they are made, in little memory.
+      Without --width and --height, a map is 32×16. Maps of any size are
+      written as they are made, in little memory.
 
       EXIT STATUS:
-        0 made, 2 failed
+        0 made, 2 failed; a file named with -o is then as it was
       """)
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Cells in a row.", valueName: "cells"))
-  var width = 32
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("Rows.", valueName: "cells"))
-  var height = 16
-
-  @OptionGroup var chance: SeedOptions
+  @OptionGroup var new: NewMapOptions
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("The share of obstacles, 0 to 1.", valueName: "share"))
   var density = 0.1
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Where the hunter starts; without, a cell is drawn.", valueName: "cell")
-  )
-  var start: String?
-
-  @OptionGroup var conventions: CoordinateOptions
   @OptionGroup var appearance: AppearanceOptions
 
   func validate() throws {
-    guard 0...1 ~= density else {
-      throw ValidationError("--density must be 0 to 1")
-    }
+    try requireShare(density, of: "--density")
   }
 
   func run(writingTo output: inout TextOutput) throws -> ExitStatus {
-    guard let size = GridSize(width: width, height: height) else {
-      throw Diagnostic(
-        "a map of \(width)×\(height) cells is not possible",
-        help:
-          "each side is 1 to \(GridSize.maximumSide), and at most \(GridSize.maximumCellCount) cells"
-      )
-    }
-    let start = try start.map { try conventions.coordinates(on: size).cell($0) }
-    let seed = chance.drawn()
-    reportSeed(seed)
-    try RandomMap(size: size, density: density, seed: seed, start: start).write {
-      try output.write($0)
+    let size = try new.size()
+    let start = try new.startCell(on: size)
+    try new.write("\(size)", to: &output) { seed, sink, progress in
+      var done = 0
+      try RandomMap(size: size, density: density, seed: seed, start: start).write { piece in
+        try sink(piece)
+        done += piece.count
+        progress(done, (size.width + 1) * size.height)
+      }
     }
     return .found
   }
+}
+
+/// For options that are part of a whole.
+func requireShare(_ share: Double, of option: String) throws(ValidationError) {
+  guard 0...1 ~= share else { throw ValidationError("\(option) must be 0 to 1") }
 }

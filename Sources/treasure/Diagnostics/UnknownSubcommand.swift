@@ -48,8 +48,6 @@ extension Diagnostic {
         "to solve that map: treasure solve \(argument)"
       } else if let name = names.first(where: { argument.isProbably($0) }) {
         "did you mean '\(name)'?"
-      } else if names.count == 1 {
-        "the only one is '\(names[0])'"
       } else {
         "choose one of \(names.joined(separator: ", "))"
       }

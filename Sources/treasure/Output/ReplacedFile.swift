@@ -19,6 +19,8 @@ enum ReplacedFile {
     var temporary = bytes.dropLast() + Array(".XXXXXX".utf8CString)
     let descriptor = mkstemp(&temporary)
     guard descriptor >= 0 else { throw failure(target) }
+    InterruptedFile.begin(temporary)
+    defer { InterruptedFile.end() }
     do {
       // As the file was, or as a new one would be: `mkstemp` lets nobody else read its own.
       fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~currentMask())
@@ -61,5 +63,41 @@ enum ReplacedFile {
     let mask = umask(0)
     umask(mask)
     return mask
+  }
+}
+
+/// The file that goes away again if a signal ends the program while it is written.
+private enum InterruptedFile {
+  /// Read by the signals' handler, and changed only while that is not set.
+  nonisolated(unsafe) private static var path: UnsafeMutablePointer<CChar>?
+  nonisolated(unsafe) private static var handlers: [SignalHandler] = []
+
+  private typealias SignalHandler = (@convention(c) (Int32) -> Void)?
+
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
+  static func begin(_ name: [CChar]) {
+    path = strdup(name)
+    handlers = signals.map { number in
+      signal(number) { number in
+        if let path = InterruptedFile.path { unlink(path) }
+        signal(number, SIG_DFL)
+        raise(number)
+      }
+    }
+    // What the caller ignores, as `nohup` does, stays ignored.
+    for (number, handler) in zip(signals, handlers) where isIgnored(handler) {
+      signal(number, handler)
+    }
+  }
+
+  static func end() {
+    for (number, handler) in zip(signals, handlers) { signal(number, handler) }
+    free(path)
+    path = nil
+  }
+
+  private static func isIgnored(_ handler: SignalHandler) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

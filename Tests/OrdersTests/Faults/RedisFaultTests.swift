@@ -166,6 +166,25 @@
       private static let stracePath = "/usr/bin/strace"
       private static let cartsOfCycle = 20
 
+      /// - Parameter write: to the log, counted from 1; a later one where the server has as many to do before it
+      ///   serves.
+      private static func startServer(
+        killedAt write: Int, _ redis: RedisServer, in folder: URL
+      ) throws -> RunningServer {
+        let log = folder.appendingPathComponent("orders.sqlite-wal").path
+        do {
+          // The tracer stands aside (-D), so that the server is the child that is waited for.
+          return try RunningServer(
+            "--cache", redis.address, in: folder,
+            by: [
+              stracePath, "-D", "-f", "-o", "/dev/null", "-P", log, "-e", "trace=pwrite64", "-e",
+              "inject=pwrite64:signal=SIGKILL:when=\(write)",
+            ])
+        } catch let end as RunningServer.ServerDidNotStart where end.status == SIGKILL {
+          return try startServer(killedAt: write + 10, redis, in: folder)
+        }
+      }
+
       /// The system kills the server as it is about to write to its log: pieces are taken in Redis, and
       /// none of their orders is committed, or some. So the program has nothing in it for being killed.
       @Test(.enabled(if: canUse(stracePath), "strace is not installed"))
@@ -187,13 +206,7 @@
             let write = Int.random(in: 1...30, using: &random)
             let context: Comment = "cycle \(cycle), write \(write), seed \(TestSize.seed)"
             let mine = Array(carts[Self.cartsOfCycle * cycle..<Self.cartsOfCycle * (cycle + 1)])
-            // The tracer stands aside (-D), so that the server is the child that is waited for.
-            let failing = try RunningServer(
-              "--cache", redis.address, in: folder,
-              by: [
-                Self.stracePath, "-D", "-f", "-o", "/dev/null", "-P", database + "-wal", "-e",
-                "trace=pwrite64", "-e", "inject=pwrite64:signal=SIGKILL:when=\(write)",
-              ])
+            let failing = try Self.startServer(killedAt: write, redis, in: folder)
             let answers = try await concurrently(mine.count, workers: 8) { index in
               try? await shop.order(mine[index], at: failing.client)
             }

@@ -83,7 +83,9 @@ private final class SmallDisk {
   /// The disk as everybody sees it.
   let folder: URL
   private let mountPoint: URL
+  /// Lives as long as ``lifeline`` is open, and so no longer than this process, however that ends.
   private let keeper: ChildProcess
+  private let lifeline: Pipe
   private let ballast: URL
 
   /// A command that becomes the one that follows it, in a namespace where this user may mount.
@@ -102,13 +104,17 @@ private final class SmallDisk {
   init(in parent: URL) throws {
     mountPoint = parent.appendingPathComponent("disk")
     try FileManager.default.createDirectory(at: mountPoint, withIntermediateDirectories: false)
-    let pipe = Pipe()
+    let (pipe, lifeline) = (Pipe(), Pipe())
+    self.lifeline = lifeline
     keeper = try withExtendedLifetime(pipe) {
       try ChildProcess(
         Self.unshare + [
-          "/bin/sh", "-c", "mount -t tmpfs -o size=16m none disk && echo mounted && exec sleep 1d",
+          "/bin/sh", "-c", "mount -t tmpfs -o size=16m none disk && echo mounted && exec cat",
         ], environment: Self.usual, in: parent,
-        streams: (nil, pipe.fileHandleForWriting.fileDescriptor, nil))
+        streams: (
+          lifeline.fileHandleForReading.fileDescriptor, pipe.fileHandleForWriting.fileDescriptor,
+          nil
+        ))
     }
     try pipe.fileHandleForWriting.close()
     try #require(pipe.fileHandleForReading.availableData == Data("mounted\n".utf8))
@@ -139,7 +145,7 @@ private final class SmallDisk {
   func empty() { unlink(ballast.path) }
 
   func unmount() {
-    keeper.send(SIGKILL)
+    try? lifeline.fileHandleForWriting.close()
     _ = try? keeper.waitForEnd()
   }
 }

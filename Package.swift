@@ -15,7 +15,6 @@ let package = Package(
     .library(name: "Routes", targets: ["Routes"]),
   ],
   traits: [
-    .trait(name: "PNG", description: "Pictures as PNG files, by libpng."),
     .trait(name: "Redis", description: "The sale's stock in Redis, by hiredis."),
     .default(enabledTraits: []),
   ],
